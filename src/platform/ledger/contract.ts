@@ -1,0 +1,143 @@
+import type { ZodType } from 'zod'
+import type { Actor } from '#kernel/actor.ts'
+import type { Action, Decider, Refusal } from '#kernel/decider.ts'
+import type { Moment } from '#kernel/moment.ts'
+
+/** How long the personal part of an action may live. Days count in confirmed time from `recordedAt`; null: until erased by an act. */
+export interface RetentionClass {
+  name: string
+  days: number | null
+}
+
+/** What the ledger must know of one action type to read it back for ever. */
+export interface ActionDefinition<A extends Action = Action> {
+  facts: ZodType<A['facts']>
+  personal?: ZodType<NonNullable<A['personal']>>
+  retention: RetentionClass
+}
+
+/** Reads an older version of an action as today's: `travellers.x.v1` → `travellers.x.v2`. Applied at the reader, chained. */
+export interface UpCaster {
+  from: string
+  to: string
+  facts(facts: unknown): unknown
+  personal?(personal: unknown): unknown
+}
+
+/**
+ * A row of a projection as it must be now (`row`) or must not be (`row: null`). The table's primary key is `key`.
+ * Written in the transaction of the append; every column not named keeps nothing: a row is replaced whole.
+ */
+export interface ProjectedRow {
+  table: string
+  key: Record<string, string | number>
+  row: Record<string, string | number | null> | null
+}
+
+/** A claim that must be unique across dossiers for local commands, e.g. one device key, one official number. */
+export interface Claim {
+  scope: string
+  value: string
+}
+
+/** What a projection and a claim see: the dossier after an action, and the envelope it came in. */
+export interface Applied<State, A extends Action> {
+  dossier: string
+  version: number
+  action: A
+  before: State
+  after: State
+  entry: EntryHead
+}
+
+/** The parts of an envelope that rules, lists and screens use. */
+export interface EntryHead {
+  actionId: string
+  commandId: string
+  dossier: string
+  term: number
+  version: number
+  type: string
+  actor: Pick<Actor, 'kind' | 'id' | 'office'>
+  occurredAt: string
+  recordedAt: string
+  node: string
+  incarnation: string
+  sequence: number
+}
+
+/** A kind of dossier, declared by its module. */
+export interface DossierKind<State, Command, A extends Action, Code extends string> {
+  /** `travellers.declaration` */
+  name: string
+  decider: Decider<State, Command, A, Code>
+  actions: { [T in A['type']]: ActionDefinition<Extract<A, { type: T }>> }
+  upCasters?: UpCaster[]
+  /** The tables `project` writes, in the module's own migrations; `rebuild` empties and refills them. */
+  tables?: string[]
+  /** Pure: rows of lists and searches after this action. Rows built from a personal part must set `retained` tables up for sweeping (see README). */
+  project?(applied: Applied<State, A>): ProjectedRow[]
+  /** Pure: what this action claims across dossiers; a local command that claims what another dossier holds is refused `already-claimed`. */
+  claim?(applied: Applied<State, A>): Claim[]
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- kinds of different modules stand in one list
+export type AnyDossierKind = DossierKind<any, any, any, any>
+
+/** A command on its way in. The same actor, id and request gets the first answer again; the same id with another request is `command-reused`. */
+export interface CommandEnvelope {
+  id: string
+  actor: Actor
+  /** When it happened in the world, if not now (a post's late entry). ISO 8601 UTC. */
+  occurredAt?: string
+}
+
+/** A dossier as loaded: what it is now and how it came to be. */
+export interface Dossier<State, A extends Action = Action> {
+  id: string
+  kind: string
+  version: number
+  state: State
+  history: { entry: EntryHead; action: A }[]
+}
+
+export type LedgerRefusalCode = 'conflict' | 'command-reused' | 'already-claimed' | 'not-custodian' | 'busy' | 'dossier-parked'
+
+/** What a command led to. `repeated` says the answer was given before and nothing new was written. */
+export type Answer<Code extends string> =
+  | { ok: true; dossier: string; version: number; actionIds: string[]; types: string[]; repeated: boolean }
+  | { ok: false; refusal: Refusal<Code | LedgerRefusalCode>; repeated: boolean }
+
+/** Reads and appends to several dossiers this node holds; the versions of all it read are checked together. */
+export interface CommandAcross<Code extends string> extends CommandEnvelope {
+  /** What was asked, for remembering: JSON. */
+  request: unknown
+  reads: { kind: AnyDossierKind; dossier: string }[]
+  decide(states: unknown[], at: Moment): { ok: true; appends: { dossier: string; actions: Action[] }[] } | { ok: false; refusal: Refusal<Code> }
+}
+
+/** The node's ledger: the only way in for what changes a dossier. */
+export interface Ledger {
+  command<State, Command, A extends Action, Code extends string>(
+    kind: DossierKind<State, Command, A, Code>,
+    dossier: string,
+    envelope: CommandEnvelope,
+    command: Command
+  ): Promise<Answer<Code>>
+  commandAcross<Code extends string>(command: CommandAcross<Code>): Promise<Answer<Code>>
+  find<State, Command, A extends Action, Code extends string>(
+    kind: DossierKind<State, Command, A, Code>,
+    dossier: string
+  ): Promise<Dossier<State, A> | undefined>
+  /** Entries applied after `position`, without gaps, oldest first. */
+  feed(after: number, limit: number): Promise<FeedEntry[]>
+  /** Wakes after each commit, also of other processes; readers always read by position. Returns the unsubscribe. */
+  onAppended(listener: () => void): () => void
+  position(): Promise<number>
+}
+
+export interface FeedEntry {
+  position: number
+  kind: string
+  entry: EntryHead
+}
