@@ -1,0 +1,57 @@
+import { useMemo } from 'react'
+import { useLanguage, type Language } from './language.ts'
+
+/** Numbers, dates and times as the reader's language writes them; times in the zone of this place, with the zone. */
+export interface Format {
+  number(this: void, value: number, options?: Intl.NumberFormatOptions): string
+  /** `2026-11-23` or an instant. */
+  date(this: void, value: string | Date): string
+  time(this: void, value: string | Date): string
+  /** With date, seconds and zone: what stands behind an age. */
+  exact(this: void, value: string | Date): string
+  /** "12 min ago". */
+  age(this: void, value: string | Date, now: Date): string
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60]
+]
+
+/** `zone`: an IANA name; absent: the zone of this machine. */
+export const formatFor = (language: Language, zone?: string): Format => {
+  const timeZone = zone ? { timeZone: zone } : {}
+  const dates = new Intl.DateTimeFormat(language, { dateStyle: 'medium', ...timeZone })
+  // A day without a time is that day everywhere.
+  const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
+  const times = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', ...timeZone })
+  const exacts = new Intl.DateTimeFormat(language, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+    ...timeZone
+  })
+  const ages = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' })
+  return {
+    number: (value, options) => new Intl.NumberFormat(language, options).format(value),
+    date: value =>
+      typeof value === 'string' && value.length === 10 ? days.format(new Date(`${value}T00:00:00Z`)) : dates.format(new Date(value)),
+    time: value => times.format(new Date(value)),
+    exact: value => exacts.format(new Date(value)),
+    age: (value, now) => {
+      const seconds = Math.round((new Date(value).getTime() - now.getTime()) / 1000)
+      const step = STEPS.find(([, size]) => Math.abs(seconds) >= size)
+      return step ? ages.format(Math.trunc(seconds / step[1]), step[0]) : ages.format(Math.trunc(seconds), 'second')
+    }
+  }
+}
+
+export const useFormat = (zone?: string): Format => {
+  const language = useLanguage()
+  return useMemo(() => formatFor(language, zone), [language, zone])
+}

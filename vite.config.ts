@@ -1,0 +1,107 @@
+import { relative, resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+
+const here = import.meta.dirname
+const root = resolve(here, 'src/web')
+const dist = resolve(here, 'dist')
+const server = process.env['BREAKWATER_SERVER'] ?? `http://127.0.0.1:${process.env['BREAKWATER_PORT'] ?? '8080'}`
+
+/** Files the traveller's app is made of: what its entry reaches, not the console's nor the kiosk's. */
+const travellerFiles = new Set<string>()
+
+const collectTravellerFiles = (): Plugin => ({
+  name: 'breakwater:traveller-files',
+  apply: 'build',
+  generateBundle(_options, bundle) {
+    const visit = (fileName: string) => {
+      const part = bundle[fileName]
+      if (travellerFiles.has(fileName) || !part) return
+      travellerFiles.add(fileName)
+      if (part.type !== 'chunk') return
+      for (const next of [...part.imports, ...part.dynamicImports]) visit(next)
+      for (const next of [...(part.viteMetadata?.importedCss ?? []), ...(part.viteMetadata?.importedAssets ?? [])]) visit(next)
+    }
+    for (const part of Object.values(bundle))
+      if (
+        part.type === 'chunk' &&
+        part.isEntry &&
+        part.facadeModuleId &&
+        relative(root, part.facadeModuleId).replaceAll('\\', '/') === 'traveller/index.html'
+      )
+        visit(part.fileName)
+  }
+})
+
+/** Arabic letters beyond modern Arabic and Latin beyond Western Europe are fetched when a text needs them. */
+const isOfTraveller = (file: string): boolean =>
+  !file.startsWith('assets/') || (travellerFiles.has(file) && !/source-sans-3-latin-ext|noto-sans-arabic-arabic/.test(file))
+
+/** Only the traveller's app can be installed. */
+const installableAlone = (): Plugin => ({
+  name: 'breakwater:installable-alone',
+  enforce: 'post',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html, { path }) => (path.startsWith('/traveller/') ? html : html.replace(/\s*<link rel="manifest"[^>]*>/, ''))
+  }
+})
+
+export default defineConfig({
+  root,
+  base: '/',
+  publicDir: resolve(root, 'public'),
+  build: {
+    outDir: dist,
+    emptyOutDir: true,
+    target: 'es2022',
+    // The content security policy allows scripts from this origin only: nothing is inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: Object.fromEntries(
+        ['index', 'traveller/index', 'console/index', 'kiosk/index', 'gate/index'].map(page => [
+          page.split('/')[0] ?? page,
+          resolve(root, `${page}.html`)
+        ])
+      )
+    }
+  },
+  server: { proxy: { '/api': { target: server, changeOrigin: false } } },
+  plugins: [
+    react(),
+    collectTravellerFiles(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'traveller',
+      filename: 'service-worker.ts',
+      outDir: resolve(dist, 'traveller'),
+      scope: '/traveller/',
+      injectRegister: null,
+      registerType: 'prompt',
+      manifestFilename: 'traveller/manifest.webmanifest',
+      manifest: {
+        id: '/traveller/',
+        name: 'Breakwater: customs declaration',
+        short_name: 'Declaration',
+        start_url: '/traveller/',
+        scope: '/traveller/',
+        display: 'standalone',
+        background_color: '#ffffff',
+        theme_color: '#0b5c8a',
+        icons: [{ src: '/mark.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }]
+      },
+      includeManifestIcons: false,
+      injectManifest: {
+        globDirectory: dist,
+        globPatterns: ['traveller/index.html', 'assets/**', 'mark.svg'],
+        modifyURLPrefix: { '': '/' },
+        // Names in assets/ carry a digest already.
+        dontCacheBustURLsMatching: /^\/?assets\//,
+        manifestTransforms: [entries => ({ manifest: entries.filter(({ url }) => isOfTraveller(url.replace(/^\//, ''))), warnings: [] })]
+      }
+    }),
+    installableAlone()
+  ]
+})
