@@ -1,28 +1,21 @@
-import { readFileSync, readdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from './language.ts'
 import { holesOf } from './message.ts'
 
-const src = resolve(import.meta.dirname, '../..')
-
-/** Every folder of messages in the house: `<area>/messages/<language>.json`. */
-const folders = ['web', 'modules']
-  .flatMap(top => readdirSync(join(src, top), { recursive: true, withFileTypes: true }))
-  .filter(entry => entry.isDirectory() && entry.name === 'messages')
-  .map(entry => join(entry.parentPath, entry.name))
-  .sort()
-
 type Messages = Record<string, string>
-const read = (folder: string, language: Language): Messages =>
-  JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8')) as Messages
+
+/** Every file of messages in the house: `<area>/messages/<language>.json`. */
+const files = import.meta.glob<Messages>('../../{web,modules}/**/messages/*.json', { eager: true, import: 'default' })
+const folders = [...new Set(Object.keys(files).map(file => file.slice(0, file.lastIndexOf('/'))))].sort()
+
+const read = (folder: string, language: Language): Messages => files[`${folder}/${language}.json`] ?? {}
 
 test('there are messages to check', () => {
-  expect(folders.map(folder => folder.slice(src.length + 1))).toContain(join('web', 'console', 'messages'))
+  expect(folders).toContain('../console/messages')
 })
 
-describe.each(folders.map(folder => [folder.slice(src.length + 1), folder]))('%s', (_name, folder) => {
+describe.each(folders)('%s', folder => {
   const english = read(folder, 'en')
 
   test.each(LANGUAGES)('%s has a file of plain texts, each one ICU', language => {
