@@ -1,0 +1,10 @@
+/** Machine-readable zones of travel documents (ICAO 9303-3 to -7): reading, writing, check digits. */
+export { checkDigit } from './check-digit.ts'
+export type { MrzFieldName, MrzFormat, MrzLayout, MrzPlace } from './layout.ts'
+export { LAYOUTS } from './layout.ts'
+export type { MrzProblem, MrzReading, TravelDocument } from './read.ts'
+export { readMrz } from './read.ts'
+export { ISO_3166_STATES, isState } from './states.ts'
+export type { MrzSuggestion } from './suggest.ts'
+export type { MrzContents } from './write.ts'
+export { writeMrz, writeName } from './write.ts'
