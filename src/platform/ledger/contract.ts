@@ -26,7 +26,9 @@ export interface UpCaster {
 
 /**
  * A row of a projection as it must be now (`row`) or must not be (`row: null`). The table's primary key is `key`.
- * Written in the transaction of the append; every column not named keeps nothing: a row is replaced whole.
+ * Written in the transaction of the append; a row is replaced whole, a column not named becomes null.
+ * Every row belongs to one dossier: the table has a column `dossier` (text), which the ledger fills when the row does not.
+ * So a dossier's rows can be taken out and written again, from what is left of it, after an erasure.
  */
 export interface ProjectedRow {
   table: string
@@ -55,7 +57,8 @@ export interface EntryHead {
   actionId: string
   commandId: string
   dossier: string
-  term: number
+  /** Names the term of custody: the id of the action that opened it. */
+  term: string
   version: number
   type: string
   actor: Pick<Actor, 'kind' | 'id' | 'office'>
@@ -73,11 +76,11 @@ export interface DossierKind<State, Command, A extends Action, Code extends stri
   decider: Decider<State, Command, A, Code>
   actions: { [T in A['type']]: ActionDefinition<Extract<A, { type: T }>> }
   upCasters?: UpCaster[]
-  /** The tables `project` writes, in the module's own migrations; `rebuild` empties and refills them. */
+  /** The tables `project` writes, in the module's own migrations, each with a column `dossier`; `rebuild` empties and refills them. */
   tables?: string[]
-  /** Pure: rows of lists and searches after this action. Rows built from a personal part must set `retained` tables up for sweeping (see README). */
+  /** Pure: rows of lists and searches after this action. Written again without the personal parts after an erasure, so it must work without them. */
   project?(applied: Applied<State, A>): ProjectedRow[]
-  /** Pure: what this action claims across dossiers; a local command that claims what another dossier holds is refused `already-claimed`. */
+  /** Pure, of facts alone (the action comes without its personal part): what it claims across dossiers; a local command that claims what another dossier holds is refused `already-claimed`. */
   claim?(applied: Applied<State, A>): Claim[]
 }
 
@@ -86,13 +89,14 @@ export type AnyDossierKind = DossierKind<any, any, any, any>
 
 /** A command on its way in. The same actor, id and request gets the first answer again; the same id with another request is `command-reused`. */
 export interface CommandEnvelope {
+  /** 1-100 characters, best a UUIDv7. */
   id: string
   actor: Actor
   /** When it happened in the world, if not now (a post's late entry). ISO 8601 UTC. */
   occurredAt?: string
 }
 
-/** A dossier as loaded: what it is now and how it came to be. */
+/** A dossier as loaded: what it is now and how it came to be. Dossier ids are UUIDs in lower case. */
 export interface Dossier<State, A extends Action = Action> {
   id: string
   kind: string
@@ -136,6 +140,7 @@ export interface Ledger {
   position(): Promise<number>
 }
 
+/** An entry in the order this node applied it. */
 export interface FeedEntry {
   position: number
   kind: string
