@@ -55,6 +55,7 @@ export const addOpenApi = async (app: Server, version: string): Promise<void> =>
         withDefaultFonts: false,
         telemetry: false,
         showDeveloperTools: 'never',
+        hideClientButton: true,
         agent: { disabled: true },
         mcp: { disabled: true }
       }

@@ -1,0 +1,110 @@
+import type { Kysely } from 'kysely'
+import type { Migration } from '../storage/migrations.ts'
+import type { DeviceKind } from './actors.ts'
+import type { Role } from '#kernel/actor.ts'
+
+/** What the dossiers of people and devices project, in the ledger's database. */
+export interface IdentityProjections {
+  identity_people: { person: string; status: 'active' | 'disabled'; office: string }
+  identity_grants: { person: string; role: Role; office: string; granted_at: string; granted_by: string }
+  identity_devices: {
+    device: string
+    status: 'invited' | 'enrolled' | 'revoked'
+    kind: DeviceKind
+    office: string
+    name: string
+    public_key: string | null
+    since: string
+  }
+}
+
+export const projectionMigrations: Migration[] = [
+  {
+    name: 'identity/0001-people-and-devices',
+    up: async db => {
+      await db.schema
+        .createTable('identity_people')
+        .addColumn('person', 'text', column => column.primaryKey())
+        .addColumn('status', 'text', column => column.notNull())
+        .addColumn('office', 'text', column => column.notNull())
+        .execute()
+      await db.schema
+        .createTable('identity_grants')
+        .addColumn('person', 'text', column => column.notNull())
+        .addColumn('role', 'text', column => column.notNull())
+        .addColumn('office', 'text', column => column.notNull())
+        .addColumn('granted_at', 'text', column => column.notNull())
+        .addColumn('granted_by', 'text', column => column.notNull())
+        .addPrimaryKeyConstraint('identity_grants_key', ['person', 'role', 'office'])
+        .execute()
+      await db.schema
+        .createTable('identity_devices')
+        .addColumn('device', 'text', column => column.primaryKey())
+        .addColumn('status', 'text', column => column.notNull())
+        .addColumn('kind', 'text', column => column.notNull())
+        .addColumn('office', 'text', column => column.notNull())
+        .addColumn('name', 'text', column => column.notNull())
+        .addColumn('public_key', 'text')
+        .addColumn('since', 'text', column => column.notNull())
+        .execute()
+    }
+  }
+]
+
+/** A person's standing and roles; undefined for somebody the ledger does not know. */
+export const findStanding = async (
+  db: Kysely<IdentityProjections>,
+  person: string
+): Promise<{ status: 'active' | 'disabled'; office: string; roles: { role: Role; office: string }[] } | undefined> => {
+  const rows = await db
+    .selectFrom('identity_people')
+    .leftJoin('identity_grants', 'identity_grants.person', 'identity_people.person')
+    .select(['identity_people.status', 'identity_people.office as home', 'identity_grants.role', 'identity_grants.office'])
+    .where('identity_people.person', '=', person)
+    .orderBy('identity_grants.granted_at')
+    .execute()
+  const [first] = rows
+  if (!first) return undefined
+  const roles = rows.flatMap(({ role, office }) => (role && office ? [{ role, office }] : []))
+  return { status: first.status, office: first.home, roles }
+}
+
+/** Everybody's standing and roles, for the list of people. */
+export const listStandings = async (
+  db: Kysely<IdentityProjections>
+): Promise<Map<string, { status: 'active' | 'disabled'; office: string; roles: { role: Role; office: string }[] }>> => {
+  const rows = await db
+    .selectFrom('identity_people')
+    .leftJoin('identity_grants', 'identity_grants.person', 'identity_people.person')
+    .select([
+      'identity_people.person',
+      'identity_people.status',
+      'identity_people.office as home',
+      'identity_grants.role',
+      'identity_grants.office'
+    ])
+    .orderBy('identity_grants.granted_at')
+    .execute()
+  const people = new Map<string, { status: 'active' | 'disabled'; office: string; roles: { role: Role; office: string }[] }>()
+  for (const { person, status, home, role, office } of rows) {
+    const standing = people.get(person) ?? { status, office: home, roles: [] }
+    if (role && office) standing.roles.push({ role, office })
+    people.set(person, standing)
+  }
+  return people
+}
+
+export const hasAdministrator = async (db: Kysely<IdentityProjections>): Promise<boolean> => {
+  const found = await db
+    .selectFrom('identity_grants')
+    .innerJoin('identity_people', 'identity_people.person', 'identity_grants.person')
+    .select('identity_grants.person')
+    .where('role', '=', 'administrator')
+    .where('status', '=', 'active')
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+export const findDevice = (db: Kysely<IdentityProjections>, device: string) =>
+  db.selectFrom('identity_devices').selectAll().where('device', '=', device).executeTakeFirst()
