@@ -1,0 +1,104 @@
+import { Tabs } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useWords } from '../messages.ts'
+import { Acts, type Act } from '../parts/act.tsx'
+import { Ago, At } from '../parts/when.tsx'
+
+/** One line of a dossier's history. */
+export interface HistoryLine {
+  id: string
+  at: string
+  who: string
+  what: string
+  more?: ReactNode
+}
+
+interface DossierPageProps {
+  title: string
+  reference: string
+  state: ReactNode
+  custodian: string
+  since: string
+  version: number
+  acts: Act[]
+  /** What just happened, or what stands in the way. */
+  notice?: ReactNode
+  tabs: { key: string; label: string; content: ReactNode }[]
+  history: HistoryLine[]
+}
+
+/** The one shape of a dossier's page: what it is · what I can do now · the facts · the history. */
+export const DossierPage = ({ title, reference, state, custodian, since, version, acts, notice, tabs, history }: DossierPageProps) => {
+  const t = useWords()
+  return (
+    <article className="c-dossier">
+      <header className="c-dossier-head">
+        <h1>{title}</h1>
+        <div>{state}</div>
+        <dl className="c-facts-line">
+          <div>
+            <dt>{t('dossier.reference')}</dt>
+            <dd className="bw-code">{reference}</dd>
+          </div>
+          <div>
+            <dt>{t('dossier.custodian')}</dt>
+            <dd>{custodian}</dd>
+          </div>
+          <div>
+            <dt>{t('dossier.since')}</dt>
+            <dd>
+              <Ago at={since} />
+            </dd>
+          </div>
+        </dl>
+      </header>
+      <section aria-label={t('dossier.now')}>
+        <h2 className="c-section">{t('dossier.now')}</h2>
+        <Acts acts={acts} />
+        {notice}
+      </section>
+      <section aria-label={t('dossier.facts')}>
+        <Tabs defaultValue={tabs[0]?.key ?? null} keepMounted={false}>
+          <Tabs.List>
+            {tabs.map(tab => (
+              <Tabs.Tab key={tab.key} value={tab.key}>
+                {tab.label}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {tabs.map(tab => (
+            <Tabs.Panel key={tab.key} value={tab.key} pt={12}>
+              {tab.content}
+            </Tabs.Panel>
+          ))}
+        </Tabs>
+      </section>
+      <section aria-label={t('dossier.history')}>
+        <h2 className="c-section">{t('dossier.history', { version })}</h2>
+        <ol className="c-history">
+          {history.map(line => (
+            <li key={line.id}>
+              <At at={line.at} />
+              <span>
+                <strong>{line.what}</strong> <span className="c-soft">{line.who}</span>
+                {line.more && <span className="c-history-more">{line.more}</span>}
+              </span>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </article>
+  )
+}
+
+/** Names and values of a tab. */
+export const FactList = ({ facts }: { facts: { name: string; value: ReactNode }[] }) => (
+  <dl className="c-facts">
+    {facts.map(fact => (
+      <div key={fact.name}>
+        <dt>{fact.name}</dt>
+        <dd>{fact.value}</dd>
+      </div>
+    ))}
+  </dl>
+)

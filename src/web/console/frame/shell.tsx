@@ -1,0 +1,65 @@
+import { Burger, Drawer } from '@mantine/core'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import { useWords } from '../messages.ts'
+import { Me } from './me.tsx'
+import { Navigation } from './navigation.tsx'
+import { NodeState, StormBar } from './node-bar.tsx'
+import { OfficeSwitch } from './office-switch.tsx'
+import { Search } from './search.tsx'
+import { Mark } from '#web/design/index.ts'
+
+/** The frame of every page of a signed-in person. */
+export const Shell = () => {
+  const t = useWords()
+  const [open, setOpen] = useState(false)
+  const path = useRouterState({ select: state => state.location.pathname })
+  const main = useRef<HTMLElement>(null)
+  useEffect(() => setOpen(false), [path])
+  return (
+    <div className="c-shell">
+      <header className="c-top">
+        <a
+          className="bw-button bw-skip"
+          href="#main"
+          onClick={event => {
+            event.preventDefault()
+            main.current?.focus()
+          }}
+        >
+          {t('skip')}
+        </a>
+        <Burger hiddenFrom="62em" size="sm" opened={open} onClick={() => setOpen(!open)} aria-label={t('nav.open')} />
+        <Link className="c-top-name" to="/">
+          <Mark size={26} />
+          <span className="c-wide-only">{t('name')}</span>
+          <span className="bw-hidden c-small-only">{t('name')}</span>
+        </Link>
+        <OfficeSwitch />
+        <span className="c-wide-only">
+          <NodeState />
+        </span>
+        <Search />
+        <div className="c-top-end">
+          <Me />
+        </div>
+      </header>
+      <StormBar />
+      <Navigation />
+      <Drawer
+        className="c-drawer"
+        opened={open}
+        onClose={() => setOpen(false)}
+        title={t('name')}
+        size={280}
+        closeButtonProps={{ 'aria-label': t('nav.close') }}
+      >
+        <NodeState />
+        <Navigation />
+      </Drawer>
+      <main className="c-main" id="main" tabIndex={-1} ref={main}>
+        <Outlet />
+      </main>
+    </div>
+  )
+}
