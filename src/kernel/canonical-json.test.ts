@@ -3,7 +3,15 @@ import { expect, test } from 'vitest'
 import { canonicalBytes, canonicalJson } from './canonical-json.ts'
 
 test('keys are sorted by UTF-16 code units and nothing is spaced (RFC 8785, 3.2.3)', () => {
-  const value = { '\u20ac': 'Euro Sign', '\r': 'Carriage Return', '\ufb33': 'Hebrew', '1': 'One', '\u{1f600}': 'Smiley', '\u0080': 'Control', ö: 'o' }
+  const value = {
+    '\u20ac': 'Euro Sign',
+    '\r': 'Carriage Return',
+    '\ufb33': 'Hebrew',
+    '1': 'One',
+    '\u{1f600}': 'Smiley',
+    '\u0080': 'Control',
+    ö: 'o'
+  }
   expect(canonicalJson(value)).toBe(
     '{"\\r":"Carriage Return","1":"One","\u0080":"Control","ö":"o","\u20ac":"Euro Sign","\u{1f600}":"Smiley","\ufb33":"Hebrew"}'
   )
@@ -17,7 +25,9 @@ test('numbers are written as ECMAScript writes them (RFC 8785, appendix B)', () 
 })
 
 test('the bytes are UTF-8', () => {
-  expect(canonicalBytes({ b: 'é', a: [true, null] })).toEqual(new Uint8Array([...'{"a":[true,null],"b":"'].map(c => c.charCodeAt(0)).concat(0xc3, 0xa9, 0x22, 0x7d)))
+  expect(canonicalBytes({ b: 'é', a: [true, null] })).toEqual(
+    new Uint8Array([...'{"a":[true,null],"b":"'].map(c => c.charCodeAt(0)).concat(0xc3, 0xa9, 0x22, 0x7d))
+  )
 })
 
 test.each([

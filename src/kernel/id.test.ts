@@ -25,7 +25,9 @@ test('text and bytes are each other, and the time can be read back', () => {
 })
 
 test('what is no UUID is refused', () => {
-  expect(() => parseId('017F22E2-79B0-7CC3-98C4-DC0C0C07398F')).toThrow('"017F22E2-79B0-7CC3-98C4-DC0C0C07398F" is not a UUID in lower case')
+  expect(() => parseId('017F22E2-79B0-7CC3-98C4-DC0C0C07398F')).toThrow(
+    '"017F22E2-79B0-7CC3-98C4-DC0C0C07398F" is not a UUID in lower case'
+  )
   expect(() => parseId('')).toThrow('"" is not a UUID in lower case')
   expect(() => idText(new Uint8Array(15))).toThrow('a UUID has 16 bytes, got 15')
   expect(() => idBytes(-1, new Uint8Array(10))).toThrow('no UUIDv7 for -1 ms')

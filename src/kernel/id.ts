@@ -13,7 +13,8 @@ export const isId = (text: string): boolean => pattern.test(text)
  * @param random at least 10 bytes from a good source; the first 10 are used
  */
 export const idBytes = (milliseconds: number, random: Uint8Array): Uint8Array<ArrayBuffer> => {
-  if (!Number.isInteger(milliseconds) || milliseconds < 0 || milliseconds >= 2 ** 48) throw new RangeError(`no UUIDv7 for ${milliseconds} ms`)
+  if (!Number.isInteger(milliseconds) || milliseconds < 0 || milliseconds >= 2 ** 48)
+    throw new RangeError(`no UUIDv7 for ${milliseconds} ms`)
   if (random.length < 10) throw new RangeError(`a UUIDv7 needs 10 random bytes, got ${random.length}`)
   const bytes = new Uint8Array(16)
   const high = Math.floor(milliseconds / 2 ** 16)

@@ -1,18 +1,35 @@
 import { expect, test } from 'vitest'
-import { addDays, calendarDays, daysBetween, fullYears, instant, isInstant, isLocalDate, milliseconds, parseInstant, parseLocalDate, plusDays, utcDate } from './time.ts'
+import {
+  addDays,
+  calendarDays,
+  daysBetween,
+  fullYears,
+  instant,
+  isInstant,
+  isLocalDate,
+  milliseconds,
+  parseInstant,
+  parseLocalDate,
+  plusDays,
+  utcDate
+} from './time.ts'
 
 test('an instant is UTC with milliseconds and comes back', () => {
   expect(instant(1_795_464_900_000)).toBe('2026-11-23T20:15:00.000Z')
   expect(milliseconds('2026-11-23T20:15:00.000Z')).toBe(1_795_464_900_000)
 })
 
-test.each(['2026-11-23', '2026-11-23T20:15:00Z', '2026-02-30T00:00:00.000Z', '2026-11-23T24:00:00.000Z', '2026-11-23T20:15:00.000+00:00', ''])(
-  'not an instant: %s',
-  text => {
-    expect(isInstant(text)).toBe(false)
-    expect(() => milliseconds(text)).toThrow(`"${text}" is not an instant like 2026-11-23T20:15:00.000Z`)
-  }
-)
+test.each([
+  '2026-11-23',
+  '2026-11-23T20:15:00Z',
+  '2026-02-30T00:00:00.000Z',
+  '2026-11-23T24:00:00.000Z',
+  '2026-11-23T20:15:00.000+00:00',
+  ''
+])('not an instant: %s', text => {
+  expect(isInstant(text)).toBe(false)
+  expect(() => milliseconds(text)).toThrow(`"${text}" is not an instant like 2026-11-23T20:15:00.000Z`)
+})
 
 test('a time with its zone is read into UTC, without one it is refused', () => {
   expect(parseInstant('2026-11-23T21:15+01:00')).toBe('2026-11-23T20:15:00.000Z')

@@ -81,7 +81,7 @@ export interface DossierKind<State, Command, A extends Action, Code extends stri
   /** Pure: rows of lists and searches after this action. Written again without the personal parts after an erasure, so it must work without them. */
   project?(applied: Applied<State, A>): ProjectedRow[]
   /** Pure, of facts alone (the action comes without its personal part): what it claims across dossiers; a local command that claims what another dossier holds is refused `already-claimed`. */
-  claim?(applied: Applied<State, A>): Claim[]
+  claim?(applied: Omit<Applied<State, A>, 'entry'>): Claim[]
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- kinds of different modules stand in one list
@@ -117,7 +117,10 @@ export interface CommandAcross<Code extends string> extends CommandEnvelope {
   /** What was asked, for remembering: JSON. */
   request: unknown
   reads: { kind: AnyDossierKind; dossier: string }[]
-  decide(states: unknown[], at: Moment): { ok: true; appends: { dossier: string; actions: Action[] }[] } | { ok: false; refusal: Refusal<Code> }
+  decide(
+    states: unknown[],
+    at: Moment
+  ): { ok: true; appends: { dossier: string; actions: Action[] }[] } | { ok: false; refusal: Refusal<Code> }
 }
 
 /** The node's ledger: the only way in for what changes a dossier. */

@@ -1,0 +1,52 @@
+import type { Outcome, Work } from './work.ts'
+
+/** A work waiting for its turn. `alone`: it was in a batch that failed, so it is tried by itself. */
+export interface Pending {
+  work: Work
+  alone: boolean
+  resolve(outcome: Outcome): void
+  reject(error: Error): void
+}
+
+const names = (work: Work): string[] => {
+  const keys = work.reads.map(({ dossier }) => `d${Buffer.from(dossier).toString('latin1')}`)
+  if (work.remember) keys.push(`c${work.remember.actor} ${Buffer.from(work.remember.command).toString('latin1')}`)
+  for (const { scope, value } of work.claims) keys.push(`u${scope} ${value}`)
+  return keys
+}
+
+/**
+ * The works waiting to be appended. A batch takes them in order, but never two that touch the same dossier, command id
+ * or claim: the second waits for what became of the first.
+ */
+export class Batches {
+  #waiting: Pending[] = []
+
+  get size(): number {
+    return this.#waiting.length
+  }
+
+  add(pending: Pending): void {
+    this.#waiting.push(pending)
+  }
+
+  /** Puts back what a batch could not write, before everything else. */
+  putBack(batch: readonly Pending[]): void {
+    this.#waiting = [...batch, ...this.#waiting]
+  }
+
+  take(most: number): Pending[] {
+    const taken: Pending[] = []
+    const left: Pending[] = []
+    const seen = new Set<string>()
+    for (const pending of this.#waiting) {
+      const keys = names(pending.work)
+      const full = taken.length >= most || (pending.alone && taken.length > 0) || (taken[0]?.alone ?? false)
+      const free = !full && keys.every(key => !seen.has(key))
+      ;(free ? taken : left).push(pending)
+      for (const key of keys) seen.add(key)
+    }
+    this.#waiting = left
+    return taken
+  }
+}

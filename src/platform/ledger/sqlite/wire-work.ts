@@ -1,0 +1,85 @@
+import type { ProjectedWrites } from '../projection.ts'
+import type { Sealed } from '../seal.ts'
+import type { ColumnType, TableSpec, Value } from '../tables.ts'
+import type { Head, Work } from '../work.ts'
+import { toWire, type Wire, type WireGuard, type WireHead, type WireRows } from './messages.ts'
+
+const insertInto = (table: string, columns: readonly string[], verb: string, ending = ''): string =>
+  `${verb} INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})${ending}`
+
+const statements = new WeakMap<object, string>()
+const remembered = (of: object, make: () => string): string => {
+  let sql = statements.get(of)
+  if (!sql) statements.set(of, (sql = make()))
+  return sql
+}
+
+const insert = (table: TableSpec): string =>
+  remembered(table, () => {
+    const columns = table.columns.map(([name]) => name)
+    if (!table.key) return insertInto(table.name, columns, 'INSERT')
+    const rest = columns.filter(name => !table.key?.includes(name)).map(name => `${name} = excluded.${name}`)
+    return insertInto(
+      table.name,
+      columns,
+      'INSERT',
+      ` ON CONFLICT (${table.key.join(', ')}) DO ${table.keep ? 'NOTHING' : `UPDATE SET ${rest.join(', ')}`}`
+    )
+  })
+
+const wire = (value: Value): Wire => (value instanceof Uint8Array ? toWire(value) : value)
+
+const projectedRows = ({ table, rows, removed }: ProjectedWrites): WireRows[] => {
+  const text = (count: number): ColumnType[] => new Array<ColumnType>(count).fill('text')
+  const replace = remembered(table, () => insertInto(table.name, table.columns, 'INSERT OR REPLACE'))
+  const out: WireRows[] = []
+  if (removed.length > 0)
+    out.push({
+      sql: `DELETE FROM ${table.name} WHERE ${table.key.map(column => `${column} = ?`).join(' AND ')}`,
+      types: text(table.key.length),
+      rows: removed
+    })
+  if (rows.length > 0) out.push({ sql: replace, types: text(table.columns.length), rows })
+  return out
+}
+
+const erasures = (works: readonly Work[]): WireRows[] =>
+  works.flatMap(({ erase }): WireRows[] => {
+    if (!erase) return []
+    const dossiers = erase.dossiers.map(({ dossier }) => [toWire(dossier)])
+    const commands = erase.commands.map(({ actor, command }) => [actor, toWire(command)])
+    const tables = [...new Set(erase.dossiers.flatMap(dossier => dossier.tables))]
+    return [
+      { sql: 'DELETE FROM ledger_personal WHERE entry = ?', types: ['integer'], rows: erase.entries.map(entry => [entry]) },
+      { sql: 'DELETE FROM ledger_answers WHERE dossier = ? AND expires_ms IS NOT NULL', types: ['bytes'], rows: dossiers },
+      {
+        sql: 'UPDATE ledger_answers SET salt = NULL, digest = NULL WHERE actor = ? AND command = ?',
+        types: ['text', 'bytes'],
+        rows: commands
+      },
+      ...tables.map((table): WireRows => ({
+        sql: `DELETE FROM ${table} WHERE dossier = ?`,
+        types: ['text'],
+        rows: erase.dossiers.filter(dossier => dossier.tables.includes(table)).map(dossier => [dossier.text])
+      }))
+    ]
+  })
+
+/** The statements of a sealed batch, in order: ledger rows, what an erasure takes out, projections. */
+export const wireWrites = (sealed: Sealed, works: readonly Work[]): WireRows[] => [
+  ...[...sealed.writes].map(([table, rows]) => ({
+    sql: insert(table),
+    types: table.columns.map(([, type]) => type),
+    rows: rows.map(row => row.map(wire))
+  })),
+  ...erasures(works),
+  ...sealed.projected.flatMap(projectedRows)
+]
+
+export const wireGuard = (work: Work): WireGuard => ({
+  name: work.remember && [work.remember.actor, toWire(work.remember.command)],
+  reads: work.reads.map(({ dossier, version }) => [toWire(dossier), version]),
+  claims: work.claims.map(({ scope, value, dossier }) => [scope, value, toWire(dossier)])
+})
+
+export const wireHead = (head: Head): WireHead => ({ ...head, hash: toWire(head.hash) })

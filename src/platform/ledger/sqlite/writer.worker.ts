@@ -1,0 +1,132 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { ColumnType } from '../tables.ts'
+import {
+  fromWire,
+  toWire,
+  type AppendRequest,
+  type Loss,
+  type Wire,
+  type WireGuard,
+  type WireHead,
+  type WireRows,
+  type WriterReply,
+  type WriterRequest
+} from './messages.ts'
+import { connect, type SqlValue } from '#platform/storage/sqlite/connection.ts'
+
+const connection = connect((workerData as { file: string }).file)
+
+const head = (): WireHead => {
+  const row = connection.prepare('SELECT chain, sequence, hash, position FROM ledger_node').get()
+  if (!row) throw new Error('this node has no chain yet')
+  return {
+    chain: Number(row['chain']),
+    sequence: Number(row['sequence']),
+    hash: toWire(row['hash'] as Uint8Array),
+    position: Number(row['position'])
+  }
+}
+
+const answered = (name: [string, string]): Loss | undefined => {
+  const row = connection
+    .prepare('SELECT salt, digest, answer FROM ledger_answers WHERE actor = ? AND command = ?')
+    .get(name[0], fromWire(name[1]))
+  if (!row) return undefined
+  return {
+    what: 'answered',
+    salt: row['salt'] as Uint8Array | null,
+    digest: row['digest'] as Uint8Array | null,
+    answer: String(row['answer'])
+  }
+}
+
+const loss = (guard: WireGuard): Loss | undefined => {
+  const before = guard.name && answered(guard.name)
+  if (before) return before
+  for (const [dossier, version] of guard.reads) {
+    const row = connection.prepare('SELECT version FROM ledger_dossiers WHERE dossier = ?').get(fromWire(dossier))
+    if (Number(row?.['version'] ?? 0) !== version) return { what: 'conflict' }
+  }
+  for (const [scope, value, dossier] of guard.claims) {
+    const row = connection.prepare('SELECT dossier FROM ledger_claims WHERE scope = ? AND value = ?').get(scope, value)
+    if (row && toWire(row['dossier'] as Uint8Array) !== dossier) return { what: 'claimed', scope, value }
+  }
+  return undefined
+}
+
+const decode = (value: Wire, type: ColumnType): SqlValue => {
+  if (typeof value !== 'string') return value
+  if (type === 'bytes') return Buffer.from(value, 'latin1')
+  return type === 'utf8' ? Buffer.from(value, 'utf8') : value
+}
+
+const writeRows = ({ sql, types, rows }: WireRows): void => {
+  const statement = connection.prepare(sql)
+  for (const row of rows) statement.run(...row.map((value, i) => decode(value, types[i] as ColumnType)))
+}
+
+const transaction = <T>(body: () => T): T => {
+  connection.database.exec('BEGIN IMMEDIATE')
+  try {
+    const result = body()
+    connection.database.exec('COMMIT')
+    return result
+  } catch (error) {
+    if (connection.database.isTransaction) connection.database.exec('ROLLBACK')
+    throw error
+  }
+}
+
+const append = (request: AppendRequest): WriterReply =>
+  transaction(() => {
+    const now = head()
+    const losers: [number, Loss][] = []
+    request.guards.forEach((guard, i) => {
+      const lost = loss(guard)
+      if (lost) losers.push([i, lost])
+    })
+    const moved =
+      now.chain !== request.from.chain ||
+      now.sequence !== request.from.sequence ||
+      now.hash !== request.from.hash ||
+      now.position !== request.from.position
+    if (moved || losers.length > 0) return { id: request.id, what: 'lost', head: now, losers }
+    request.writes.forEach(writeRows)
+    const { sequence, hash, position } = request.to
+    connection.prepare('UPDATE ledger_node SET sequence = ?, hash = ?, position = ?').run(sequence, fromWire(hash), position)
+    return { id: request.id, what: 'done' }
+  })
+
+/** Empties the write-ahead log, so that nothing erased is left in it; waits for readers to let go. */
+const truncateLog = (): void => {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const row = connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()
+    if (row?.['busy'] === 0) return
+  }
+  throw new Error('the write-ahead log could not be truncated: a reader holds it')
+}
+
+const answer = (request: Exclude<WriterRequest, { what: 'close' }>): WriterReply => {
+  if (request.what === 'write') {
+    transaction(() => request.statements.forEach(({ sql, parameters }) => connection.prepare(sql).run(...parameters)))
+    return { id: request.id, what: 'done' }
+  }
+  const reply = append(request)
+  if (request.erases && reply.what === 'done') truncateLog()
+  return reply
+}
+
+parentPort?.on('message', (request: WriterRequest) => {
+  if (request.what === 'close') {
+    connection.close()
+    return parentPort?.close()
+  }
+  let reply: WriterReply
+  try {
+    reply = answer(request)
+  } catch (error) {
+    const code = (error as { errcode?: number }).errcode ?? 0
+    reply = { id: request.id, what: 'failed', error: error instanceof Error ? error.message : String(error), busy: (code & 0xff) === 5 }
+  }
+  parentPort?.postMessage(reply)
+})

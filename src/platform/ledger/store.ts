@@ -1,0 +1,45 @@
+import type { CompiledQuery, Kysely } from 'kysely'
+import type { ClockMemory } from './confirmed-time.ts'
+import type { LedgerTables } from './tables-in-database.ts'
+import type { Head, Outcome, Remembered, Work } from './work.ts'
+
+/** An entry as stored, with its bodies as text; `personal` is null where there is none (any more). */
+export interface StoredEntry {
+  entry: number
+  envelope: Uint8Array
+  hash: Uint8Array
+  facts: Uint8Array
+  personal: Uint8Array | null
+}
+
+/** Where a dossier stands. */
+export interface StoredDossier {
+  kind: string
+  version: number
+  term: Uint8Array
+  base: number
+  hash: Uint8Array
+  custodian: string
+  parked: string | null
+  entries: StoredEntry[]
+}
+
+/** What the ledger needs of a database. */
+export interface Store {
+  readonly dialect: 'sqlite' | 'postgres'
+  /** Appends in a batch with others; resolves when it is on the disk, or lost. Rejects when it alone made the transaction fail. */
+  append(work: Work): Promise<Outcome>
+  load(dossier: Uint8Array): Promise<StoredDossier | undefined>
+  findAnswer(actor: string, command: Uint8Array): Promise<Remembered | undefined>
+  feed(after: number, limit: number): Promise<{ position: number; envelope: Uint8Array }[]>
+  head(): Promise<Head>
+  onAppended(listener: () => void): () => void
+  /** Reads only. */
+
+  readonly db: Kysely<{}>
+  /** Changes plain rows (not the ledger's) in one transaction. */
+  write(queries: readonly Pick<CompiledQuery, 'sql' | 'parameters'>[]): Promise<void>
+  /** Keeps a signed head (once) and what the clock said. */
+  keepHead(head: LedgerTables['ledger_heads'], clock: ClockMemory): Promise<void>
+  close(): Promise<void>
+}
