@@ -22,6 +22,7 @@ import { migrate } from '#platform/storage/migrations.ts'
 /** A node whose ledger is open. */
 export interface OpenNode extends Foundation {
   ledger: NodeLedger
+  data: string
   incarnation: string
   kinds: Kinds
   store: Store

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { accept, never, refuse, type Action } from '#kernel/decider.ts'
 import type { DossierKind } from '../contract.ts'
 import type { LedgerModule } from '../node-options.ts'
+import { accept, never, refuse, type Action } from '#kernel/decider.ts'
 
 // A small trade of its own, so that the ledger's tests depend on no module: parcels that are opened, weighed and handed over.
 
