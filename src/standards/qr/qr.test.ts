@@ -58,10 +58,10 @@ const unpacked = (text: string): Uint8Array => {
 }
 
 test('a declaration altered after signing is readable, and said to be altered', async () => {
-  const altered = await resigned(document => ({ ...document, answers: { ...document.answers, '9': false } }))
+  const altered = await resigned(document => ({ ...document, answers: { ...document.answers, '13': false } }))
   expect(await readCode(altered, verifier)).toMatchObject({
     ok: true,
-    code: { signature: 'invalid', document: { answers: { '9': false } } }
+    code: { signature: 'invalid', document: { answers: { '13': false } } }
   })
   const untouched = await resigned(document => document)
   expect(await readCode(untouched, verifier)).toMatchObject({ ok: true, code: { signature: 'valid', document: FAMILY } })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ScannedDocument , Place } from './actions.ts'
+import type { ScannedDocument, Place } from './actions.ts'
 import { CorrectionReason, Finding, OfficerDecision } from './actions.ts'
 import type { FormCheck, GateSettings } from './gate-decision.ts'
 import type { Hold, RiskResult } from './reasons.ts'

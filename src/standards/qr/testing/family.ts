@@ -5,7 +5,7 @@ export const FAMILY: DeclarationDocument = {
   document: '019ab1c2-7d3e-7a4b-9c5d-1e2f3a4b5c6d',
   revision: 1,
   declaredAt: '2026-11-23T18:40:12.000Z',
-  form: { id: 'uto-arrival', version: 2 },
+  form: { id: 'uto-arrival', version: 1 },
   arrival: { date: '2026-11-23', office: 'PORT-1', transport: 'MR204', from: 'JPN' },
   travellers: [
     {
@@ -56,19 +56,21 @@ export const FAMILY: DeclarationDocument = {
   answers: {
     '1': false,
     '2': false,
-    '3': true,
-    '4': { value: '3', unit: 'LTR' },
-    '5': { value: '400', unit: 'C62' },
-    '6': { amount: '120000', currency: 'JPY' },
-    '7': false,
-    '8': false,
-    '9': true,
-    '10': { amount: '1500000', currency: 'JPY' },
+    '4': true,
+    '5': { value: '3', unit: 'LTR' },
+    '6': { value: '400', unit: 'C62' },
+    '7': { value: '0', unit: 'GRM' },
+    '8': true,
+    '9': { amount: '120000', currency: 'JPY' },
+    '10': false,
     '11': false,
-    '12': true,
-    '13': { value: '2', unit: 'C62' },
-    '14': false,
-    '15': false,
-    '16': true
+    '13': true,
+    '14': { amount: '1500000', currency: 'JPY' },
+    '15': 'own',
+    '16': true,
+    '17': { value: '2', unit: 'C62' },
+    '18': false,
+    '20': true,
+    '21': 'JPN'
   }
 }
