@@ -84,7 +84,15 @@ test('docs/operating.md lists every setting, its default and what it is for', ()
   const rows = readFileSync('docs/operating.md', 'utf8')
     .split('\n')
     .filter(line => line.startsWith('| `BREAKWATER_'))
-    .map(line => line.split('|').slice(1, 4).map(cell => cell.trim().replaceAll('`', '')))
+    .map(line =>
+      line
+        .split('|')
+        .slice(1, 4)
+        .map(cell => cell.trim().replaceAll('`', ''))
+    )
   const documented = Object.entries(settings).map(([name, { otherwise, about }]) => [name, otherwise, about])
-  expect(rows).toEqual([['BREAKWATER_CONFIG', 'none', 'A JSON file with these settings by the same names; variables stand over it'], ...documented])
+  expect(rows).toEqual([
+    ['BREAKWATER_CONFIG', 'none', 'A JSON file with these settings by the same names; variables stand over it'],
+    ...documented
+  ])
 })

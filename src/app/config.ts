@@ -28,7 +28,11 @@ export const settings = {
     otherwise: 'no',
     about: 'A reverse proxy in front tells the caller’s address (yes, no)'
   },
-  BREAKWATER_NODE: { schema: NodeName.default('HQ'), otherwise: 'HQ', about: 'This node’s name; it goes into every entry and cannot change' },
+  BREAKWATER_NODE: {
+    schema: NodeName.default('HQ'),
+    otherwise: 'HQ',
+    about: 'This node’s name; it goes into every entry and cannot change'
+  },
   BREAKWATER_REALM: {
     schema: z
       .string()
@@ -144,7 +148,9 @@ const readFileSettings = (path: string | undefined, problems: string[]): Record<
     for (const name of Object.keys(read)) if (!(name in settings)) problems.push(`${name}: no such setting (in ${path})`)
     return read
   } catch (error) {
-    problems.push(`BREAKWATER_CONFIG: ${path} is not a JSON object (${error instanceof Error ? error.message.split('\n')[0] : 'unreadable'})`)
+    problems.push(
+      `BREAKWATER_CONFIG: ${path} is not a JSON object (${error instanceof Error ? error.message.split('\n')[0] : 'unreadable'})`
+    )
     return {}
   }
 }

@@ -55,7 +55,11 @@ export const buildServer = async (options: ServerOptions): Promise<Server> => {
   app.decorateRequest('actorId', null)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    if (!request.url.startsWith('/api/')) return
+    reply.header('cache-control', 'no-store')
+    // Browsers say where a request comes from; pages of other sites have no business changing anything here.
+    const isChange = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
+    if (isChange && request.headers['sec-fetch-site'] === 'cross-site') throw new ProblemError('not-permitted')
   })
   closeStreamsWith(app, options.metrics)
   measureAndLog(app, options.metrics)

@@ -88,6 +88,14 @@ export const openAccounts = async (settings: AccountSettings): Promise<Accounts>
   const context = await auth.$context
   const { internalAdapter } = context
   const { kysely } = settings.database
+  /** An authenticator shows the label: the user name says more than better-auth's e-mail address. */
+  const labelled = async (uri: string, cookie: string): Promise<string> => {
+    const session = await findSession(auth, cookie)
+    const found = await users()
+      .where('id', '=', session?.person ?? '')
+      .executeTakeFirst()
+    return uri.replace(/^otpauth:\/\/totp\/[^?]*/, `otpauth://totp/Breakwater:${encodeURIComponent(found?.username ?? '')}`)
+  }
   const users = () => kysely.selectFrom('user').select(['id', 'name', 'username', 'twoFactorEnabled'])
 
   return {
@@ -159,7 +167,8 @@ export const openAccounts = async (settings: AccountSettings): Promise<Accounts>
     enrolSecondFactor: async (password, cookie) => {
       try {
         const answer = await auth.api.enableTwoFactor({ body: { password, method: 'totp' }, headers: carrying(cookie) })
-        return 'totpURI' in answer ? { uri: answer.totpURI, backupCodes: answer.backupCodes } : 'wrong'
+        if (!('totpURI' in answer)) return 'wrong'
+        return { uri: await labelled(answer.totpURI, cookie), backupCodes: answer.backupCodes }
       } catch (error) {
         return refusedWith(error) === 'TOTP_ALREADY_ENABLED' ? 'enrolled' : 'wrong'
       }

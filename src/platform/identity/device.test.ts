@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { deviceDecider } from './device.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { given } from '#kernel/specification.ts'
-import { deviceDecider } from './device.ts'
 
 const head: Actor = { kind: 'person', id: 'h', office: 'PORT-1', grants: [{ role: 'office-head', offices: ['PORT-1'] }] }
 const machine: Actor = { kind: 'device', id: 'd', office: 'PORT-1', grants: [] }
@@ -12,16 +12,24 @@ const enrolled = { type: 'identity.device-enrolled.v1' as const, facts: key }
 const revoked = { type: 'identity.device-revoked.v1' as const, facts: {} }
 
 test('who keeps the office invites its devices', () => {
-  given(deviceDecider, []).when({ type: 'invite-device', ...description }, { actor: head }).then([invited])
-  given(deviceDecider, []).when({ type: 'invite-device', ...description, office: 'HQ' }, { actor: head }).thenRefused('not-permitted')
-  given(deviceDecider, [invited]).when({ type: 'invite-device', ...description }, { actor: head }).thenRefused('device-known')
+  given(deviceDecider, [])
+    .when({ type: 'invite-device', ...description }, { actor: head })
+    .then([invited])
+  given(deviceDecider, [])
+    .when({ type: 'invite-device', ...description, office: 'HQ' }, { actor: head })
+    .thenRefused('not-permitted')
+  given(deviceDecider, [invited])
+    .when({ type: 'invite-device', ...description }, { actor: head })
+    .thenRefused('device-known')
 })
 
 test('an invited device enrols once, with its own key', () => {
   const known = given(deviceDecider, [invited])
   known.when({ type: 'enrol-device', ...key }, { actor: machine }).then([enrolled])
   known.when({ type: 'enrol-device', ...key }, { actor: head }).thenRefused('not-permitted')
-  given(deviceDecider, []).when({ type: 'enrol-device', ...key }, { actor: machine }).thenRefused('device-unknown')
+  given(deviceDecider, [])
+    .when({ type: 'enrol-device', ...key }, { actor: machine })
+    .thenRefused('device-unknown')
   const done = given(deviceDecider, [invited, enrolled])
   expect(done.state).toEqual({ status: 'enrolled', ...description, ...key })
   done.when({ type: 'enrol-device', ...key }, { actor: machine }).thenRefused('device-enrolled')

@@ -3,9 +3,10 @@ import { CommandHeaders, commandIdOf } from '../http/command-headers.ts'
 import { ProblemError } from '../http/problem.ts'
 import { sendRefusal } from '../http/refusal.ts'
 import type { Server } from '../http/server.ts'
+import { nodeActor } from '../ledger/open-node.ts'
 import { Password, Username } from './accounts.ts'
 import type { Identity } from './identity.ts'
-import { derivedId, systemActor } from './people.ts'
+import { derivedId } from './people.ts'
 import { HeldRole } from './person.ts'
 import { mayDisable } from './policy.ts'
 import { refusals } from './refusals.ts'
@@ -168,7 +169,7 @@ const addCodeRoutes = (app: Server, identity: Identity): void => {
       const office = settings.offices.all()[0]?.id
       if (office === undefined) throw new Error('there is no office yet')
       const roles: HeldRole[] = [{ role: 'administrator', office }]
-      const registered = await people.register(derivedId(code, username), systemActor(settings.node), { name, username, office, roles })
+      const registered = await people.register(derivedId(code, username), nodeActor(settings.node), { name, username, office, roles })
       if (!registered.ok) {
         await codes.giveBack('first-administrator', code)
         return sendRefusal(reply, registered.refusal, refusals)

@@ -23,9 +23,6 @@ export const derivedId = (id: string, part: string): string => {
   return idText(bytes)
 }
 
-/** The node itself, e.g. for the first administrator and for the command line. */
-export const systemActor = (node: string): Actor => ({ kind: 'system', id: node, office: null, grants: [] })
-
 export interface NewPerson {
   name: string
   username: string

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { personDecider } from './person.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { given } from '#kernel/specification.ts'
-import { personDecider } from './person.ts'
 
 const id = '01932d4e-0000-7000-8000-000000000001'
 const administrator: Actor = { kind: 'person', id: 'a', office: 'HQ', grants: [{ role: 'administrator', offices: ['HQ', 'PORT-1'] }] }
@@ -37,9 +37,9 @@ test('an office head cannot make an administrator, nor act at another office', (
   const known = given(personDecider, [registered])
   known.when({ type: 'grant-role', role: 'administrator', office: 'PORT-1' }, { actor: head }).thenRefused('not-permitted')
   known.when({ type: 'grant-role', role: 'gate-officer', office: 'HQ' }, { actor: head }).thenRefused('not-permitted')
-  known.when({ type: 'grant-role', role: 'administrator', office: 'PORT-1' }, { actor: administrator }).then([
-    { type: 'identity.role-granted.v1', facts: { role: 'administrator', office: 'PORT-1' } }
-  ])
+  known
+    .when({ type: 'grant-role', role: 'administrator', office: 'PORT-1' }, { actor: administrator })
+    .then([{ type: 'identity.role-granted.v1', facts: { role: 'administrator', office: 'PORT-1' } }])
 })
 
 test('nobody changes their own roles or shuts themselves out', () => {
@@ -63,6 +63,8 @@ test('a disabled person keeps the roles on paper and gets no new one until enabl
 })
 
 test('what is not registered has nothing to change', () => {
-  given(personDecider, []).when({ type: 'grant-role', ...gate }, { actor: administrator }).thenRefused('person-unknown')
+  given(personDecider, [])
+    .when({ type: 'grant-role', ...gate }, { actor: administrator })
+    .thenRefused('person-unknown')
   given(personDecider, []).when({ type: 'disable-person' }, { actor: administrator }).thenRefused('person-unknown')
 })

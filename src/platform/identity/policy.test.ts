@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { mayDisable, mayGrant, mayKeepDevices, mayRegister, mayWatchLedger, officeRoles } from './policy.ts'
 import { Role } from '#kernel/actor.ts'
 import type { Actor } from '#kernel/actor.ts'
-import { mayDisable, mayGrant, mayKeepDevices, mayRegister, mayWatchLedger, officeRoles } from './policy.ts'
 
 const holding = (...roles: Role[]): Actor => ({
   kind: 'person',

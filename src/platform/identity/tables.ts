@@ -3,8 +3,8 @@ import type { Migration } from '../storage/migrations.ts'
 import type { DeviceKind } from './actors.ts'
 import type { Role } from '#kernel/actor.ts'
 
-/** What the dossiers of people and devices project, in the ledger's database. */
-export interface IdentityProjections {
+/** What the dossiers of people and devices project, in the ledger's database; each table also has the ledger's column `dossier`. */
+export type IdentityProjections = {
   identity_people: { person: string; status: 'active' | 'disabled'; office: string }
   identity_grants: { person: string; role: Role; office: string; granted_at: string; granted_by: string }
   identity_devices: {
@@ -24,12 +24,14 @@ export const projectionMigrations: Migration[] = [
     up: async db => {
       await db.schema
         .createTable('identity_people')
+        .addColumn('dossier', 'text', column => column.notNull())
         .addColumn('person', 'text', column => column.primaryKey())
         .addColumn('status', 'text', column => column.notNull())
         .addColumn('office', 'text', column => column.notNull())
         .execute()
       await db.schema
         .createTable('identity_grants')
+        .addColumn('dossier', 'text', column => column.notNull())
         .addColumn('person', 'text', column => column.notNull())
         .addColumn('role', 'text', column => column.notNull())
         .addColumn('office', 'text', column => column.notNull())
@@ -39,6 +41,7 @@ export const projectionMigrations: Migration[] = [
         .execute()
       await db.schema
         .createTable('identity_devices')
+        .addColumn('dossier', 'text', column => column.notNull())
         .addColumn('device', 'text', column => column.primaryKey())
         .addColumn('status', 'text', column => column.notNull())
         .addColumn('kind', 'text', column => column.notNull())

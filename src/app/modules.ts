@@ -1,0 +1,4 @@
+import type { ServerModule } from '#platform/platform.ts'
+
+/** The business areas of this node, in the order of their routes. */
+export const modules: readonly ServerModule[] = []
