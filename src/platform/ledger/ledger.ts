@@ -15,6 +15,7 @@ import { draftActions, type Drafted } from './drafts.ts'
 import { entryHead, type Envelope } from './envelope.ts'
 import { foldStored, readHistory, readJson, type Loaded } from './history.ts'
 import type { Kind, Kinds } from './kinds.ts'
+import { nodeKind, type NodeAction } from './node-kind.ts'
 import { draw } from './random.ts'
 import { Recent } from './recent.ts'
 import type { Store } from './store.ts'
@@ -109,16 +110,14 @@ export class NodeLedger implements Ledger {
     })
   }
 
-  /** Records an act of the node itself, not remembered; with it may go what it erases. */
-  record(
-    kind: AnyDossierKind,
-    dossier: string,
-    envelope: CommandEnvelope,
-    actions: Action[],
-    erase: Erase | null = null
-  ): Promise<Answer<never>> {
-    const reads = [{ kind: this.#parts.kinds.get(kind.name), dossier }]
-    return this.#run({ envelope, request: null, reads, decide: () => ({ ok: true, appends: [{ dossier, actions }] }), erase })
+  /** Records an act of the node itself in its own dossier, not remembered; with it may go what it erases. */
+  record(action: NodeAction, dossier: string, envelope: CommandEnvelope, erase: Erase | null = null): Promise<Answer<never>> {
+    const reads = [{ kind: this.#parts.kinds.get(nodeKind.name), dossier }]
+    const decide: Task['decide'] = ([state], at) => {
+      const decision = nodeKind.decider.decide(state as 'new' | 'started', action, at)
+      return decision.ok ? { ok: true, appends: [{ dossier, actions: decision.actions }] } : decision
+    }
+    return this.#run({ envelope, request: null, reads, decide, erase })
   }
 
   async find<State, Command, A extends Action, Code extends string>(

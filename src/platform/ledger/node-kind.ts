@@ -36,10 +36,14 @@ export type NodeAction = Action<typeof STARTED, Started> | Action<typeof ERASED,
 
 const forEver = { name: 'none', days: null }
 
-/** The node's own dossier: what happened to the node and its ledger. It decides nothing; the ledger records. */
-export const nodeKind: DossierKind<null, NodeAction, NodeAction, never> = {
+/** The node's own dossier: what happened to the node and its ledger. A chain starts once; the rest the ledger just records. */
+export const nodeKind: DossierKind<'new' | 'started', NodeAction, NodeAction, never> = {
   name: 'ledger.node',
-  decider: { initial: null, evolve: () => null, decide: (_, action) => accept(action) },
+  decider: {
+    initial: 'new',
+    evolve: () => 'started',
+    decide: (state, action) => (action.type === STARTED && state === 'started' ? accept() : accept(action))
+  },
   actions: {
     [STARTED]: { facts: Started, retention: forEver },
     [ERASED]: { facts: Erased, retention: forEver },

@@ -8,8 +8,9 @@ import { NodeName } from './envelope.ts'
 import { HeadSigner } from './heads.ts'
 import { Kinds } from './kinds.ts'
 import { NodeLedger } from './ledger.ts'
-import { nodeKind, STARTED } from './node-kind.ts'
+import { nodeKind, STARTED, type Started } from './node-kind.ts'
 import { systemClock, type NodeOptions } from './node-options.ts'
+import { openPostgres } from './open-postgres.ts'
 import { openSqlite } from './open-sqlite.ts'
 import { checkedTable, type ProjectionTable } from './projection.ts'
 import { nextId } from './random.ts'
@@ -50,8 +51,8 @@ const prepare = async (options: NodeOptions, kinds: Kinds, database: Database, n
 
 const recordStart = async (ledger: NodeLedger, node: string, incarnation: Incarnation, now: number): Promise<void> => {
   if (incarnation.head.sequence > 0) return
-  const facts = { cause: 'installed', publicKey: incarnation.key.publicKey.toString('base64url'), prior: null }
-  await ledger.record(nodeKind, incarnation.id, { id: nextId(now), actor: nodeActor(node) }, [{ type: STARTED, facts }])
+  const facts: Started = { cause: 'installed', publicKey: incarnation.key.publicKey.toString('base64url'), prior: null }
+  await ledger.record({ type: STARTED, facts }, incarnation.id, { id: nextId(now), actor: nodeActor(node) })
 }
 
 export const allKinds = (options: Pick<NodeOptions, 'modules'>): Kinds => {
@@ -67,7 +68,7 @@ export const openNode = async (options: NodeOptions): Promise<OpenNode> => {
   const kinds = allKinds(options)
   mkdirSync(data, { recursive: true, mode: 0o700 })
   const wall = () => clock.now().getTime()
-  const database = openSqlite(data)
+  const database = options.postgres ? await openPostgres(options.postgres) : openSqlite(data)
   const { tables, incarnation, memory } = await prepare(options, kinds, database, wall()).catch(async (error: unknown) => {
     await database.close()
     throw error
@@ -77,6 +78,7 @@ export const openNode = async (options: NodeOptions): Promise<OpenNode> => {
   const time = () => ({ recordedAt: instant(wall()), confirmed: confirmedTime.isConfirmed() })
   const store = await database.store({ sign, head: incarnation.head, time })
   const ledger = new NodeLedger({ store, kinds, clock, node, random: options.random })
+  store.onErased(() => ledger.forget())
   await recordStart(ledger, node, incarnation, wall())
   const heads = new HeadSigner({ store, data, node, realm, incarnation, confirmedTime, wall })
   return {

@@ -4,6 +4,8 @@ import type { ProjectedRow } from './contract.ts'
 export interface ProjectionTable {
   name: string
   columns: string[]
+  /** PostgreSQL's names of the columns' types. */
+  types?: string[]
   key: string[]
 }
 

@@ -34,6 +34,8 @@ export interface Store {
   feed(after: number, limit: number): Promise<{ position: number; envelope: Uint8Array }[]>
   head(): Promise<Head>
   onAppended(listener: () => void): () => void
+  /** Tells when another process erased something, so that what is in memory must go. */
+  onErased(listener: () => void): void
   /** Reads only. */
 
   readonly db: Kysely<{}>

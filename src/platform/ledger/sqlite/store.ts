@@ -87,6 +87,7 @@ export const openSqliteStore = ({ readers, writer, sign, head, time }: SqliteSto
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    onErased: () => undefined,
     db: kyselyOver(async (sql, parameters) => ({ rows: await readers.all(sql, parameters), changes: 0 })),
     write,
     keepHead: (head, clock) =>

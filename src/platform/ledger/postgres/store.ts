@@ -1,0 +1,109 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import type pg from 'pg'
+import type { StoreParts } from '../database.ts'
+import { nextId } from '../random.ts'
+import type { Store, StoredDossier, StoredEntry } from '../store.ts'
+import type { Head, Remembered } from '../work.ts'
+import { PostgresAppender } from './appender.ts'
+import { Listener } from './listen.ts'
+import { Session } from './session.ts'
+import { openPool } from '#platform/storage/postgres/connect.ts'
+
+const CHANNEL = 'breakwater_ledger'
+const DOSSIER = { name: 'dossier', text: 'SELECT kind, version, term, base, hash, custodian, parked FROM ledger_dossiers WHERE dossier = $1' }
+const DOSSIER_ENTRIES = {
+  name: 'dossier entries',
+  text: `SELECT e.entry, e.envelope, e.hash, e.facts, p.body AS personal FROM ledger_entries e LEFT JOIN ledger_personal p ON p.entry = e.entry
+    WHERE e.dossier = $1 AND e.version <= $2 ORDER BY e.version`
+}
+const FEED = {
+  name: 'feed',
+  text: 'SELECT f.position, e.envelope FROM ledger_feed f JOIN ledger_entries e ON e.entry = f.entry WHERE f.position > $1 ORDER BY f.position LIMIT $2'
+}
+
+/** Who connects for what. */
+export interface PostgresStoreParts extends StoreParts {
+  app: { url: string; role: string }
+  eraser: { url: string; role: string }
+}
+
+/** Takes turns with nobody's transaction half done: plain statements all or none. */
+const writeAll = async (pool: pg.Pool, queries: readonly { sql: string; parameters: readonly unknown[] }[]): Promise<void> => {
+  const client = await pool.connect()
+  let broken = true
+  try {
+    await client.query('BEGIN')
+    for (const { sql, parameters } of queries) await client.query(sql, [...parameters])
+    await client.query('COMMIT')
+    broken = false
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** The ledger on PostgreSQL, for one of any number of processes. */
+export const openPostgresStore = async (parts: PostgresStoreParts): Promise<Store> => {
+  const { app, eraser, sign, head, time } = parts
+  const reads = openPool({ ...app, readOnly: true }, 6)
+  const writes = openPool(app, 2)
+  const sessions = { append: new Session(app), erase: new Session(eraser) }
+  const listeners = new Set<() => void>()
+  const erased = new Set<() => void>()
+  const appended = () => listeners.forEach(listener => listener())
+  const self = nextId(0)
+  const heard = (word: string) => {
+    if (word.endsWith(self)) return
+    if (word.startsWith('erased')) erased.forEach(listener => listener())
+    appended()
+  }
+  const listener = new Listener(app, CHANNEL, heard)
+  await listener.start()
+  const channel = { name: CHANNEL, self }
+  const appender = new PostgresAppender({ session: sessions.append, eraser: sessions.erase, chain: head.chain, sign, time, appended, channel })
+  const db = new Kysely<object>({ dialect: new PostgresDialect({ pool: reads }) }) as Store['db']
+  const write: Store['write'] = queries => writeAll(writes, queries)
+  return {
+    dialect: 'postgres',
+    append: work => appender.append(work),
+    load: async dossier => {
+      const found = (await reads.query<Omit<StoredDossier, 'entries'>>({ ...DOSSIER, values: [dossier] })).rows[0]
+      if (!found) return undefined
+      // An append between the two statements adds versions above the one found; an erasure only takes away.
+      const entries = await reads.query<StoredEntry>({ ...DOSSIER_ENTRIES, values: [dossier, found.version] })
+      return { ...found, entries: entries.rows }
+    },
+    findAnswer: async (actor, command) => {
+      const { rows } = await reads.query<Remembered>('SELECT salt, digest, answer FROM ledger_answers WHERE actor = $1 AND command = $2', [actor, command])
+      return rows[0]
+    },
+    feed: async (after, limit) => (await reads.query<{ position: number; envelope: Uint8Array }>({ ...FEED, values: [after, limit] })).rows,
+    head: async () => {
+      const { rows } = await reads.query<Head>('SELECT chain, sequence, hash, position FROM ledger_node')
+      if (!rows[0]) throw new Error('this node has no chain yet')
+      return rows[0]
+    },
+    onAppended: heardOne => {
+      listeners.add(heardOne)
+      return () => listeners.delete(heardOne)
+    },
+    onErased: forget => void erased.add(forget),
+    db,
+    write,
+    keepHead: (signed, clock) =>
+      write([
+        {
+          sql: 'INSERT INTO ledger_heads (chain, sequence, signer, signer_node, hash, signed_at, signature) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING',
+          parameters: [signed.chain, signed.sequence, signed.signer, signed.signer_node, signed.hash, signed.signed_at, signed.signature]
+        },
+        {
+          sql: 'INSERT INTO ledger_clock (one, wall_ms, confirmed) VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE SET wall_ms = excluded.wall_ms, confirmed = excluded.confirmed',
+          parameters: [clock.wallMs, clock.confirmed ? 1 : 0]
+        }
+      ]),
+    close: async () => {
+      await appender.settled()
+      await listener.close()
+      await Promise.all([sessions.append.drop(), sessions.erase.drop(), reads.end(), writes.end()])
+    }
+  }
+}
