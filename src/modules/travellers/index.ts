@@ -10,6 +10,7 @@ export { allowanceOf, evaluateForm, formInForce, isAnswerTo } from './model/eval
 export { Channel, Consequence, Form, Question, Text } from './model/form.ts'
 export type { GateSettings } from './model/gate-decision.ts'
 export { GATE_SETTINGS } from './model/gate-decision.ts'
+export { mayNow } from './model/may.ts'
 export { COMMANDS, MAY, mayRead } from './model/policy.ts'
 export { Reason, ReasonCode, RiskResult } from './model/reasons.ts'
 export { readShortCode, referenceOf } from './model/short-code.ts'

@@ -90,7 +90,13 @@ export const Board = z.object({ arrivals: z.array(BoardRow), asOf: Time })
 export type Board = z.infer<typeof Board>
 
 /** What somebody may do now, and if not, why. */
-export const May = z.object({ command: OfficerCommandName, allowed: z.boolean(), refusal: z.string().optional() })
+export const May = z.object({
+  command: OfficerCommandName,
+  allowed: z.boolean(),
+  refusal: z.string().optional(),
+  /** For `decide` and `correct-decision`: the decisions that are open now. */
+  decisions: z.array(OfficerDecision).optional()
+})
 export type May = z.infer<typeof May>
 
 export const HistoryEntry = z.object({
@@ -100,7 +106,7 @@ export const HistoryEntry = z.object({
   at: Time,
   recordedAt: Time,
   node: z.string(),
-  by: z.object({ kind: z.enum(['person', 'device', 'traveller', 'system']), id: z.string() }),
+  by: z.object({ kind: z.enum(['person', 'device', 'traveller', 'system']), id: z.string(), name: z.string().nullable() }),
   office: z.string().nullable(),
   /** What the entry says, as far as the screen has words for it. */
   outcome: Outcome.optional(),

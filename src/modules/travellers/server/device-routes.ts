@@ -1,0 +1,202 @@
+import type { Place, ScannedDocument } from '../model/actions.ts'
+import type { Lodging } from '../model/commands.ts'
+import { addMinutes } from '../model/dates.ts'
+import { declaration } from '../model/declaration.ts'
+import { findHolder } from '../model/gate-decision.ts'
+import { readShortCode } from '../model/short-code.ts'
+import { GateAnswer, KioskAnswer, Opening, Presentation } from '../model/views.ts'
+import type { Context } from './context.ts'
+import { todayAt } from './context.ts'
+import { dossierApart, dossierOfDocument } from './dossier-id.ts'
+import { checkForm, takeAnswers, takeCode, takeZone } from './intake.ts'
+import { declarationKind } from './kind.ts'
+import { findByShortCode, hasOpenReferral } from './queries.ts'
+import { refusals } from './refusals.ts'
+import { CommandHeaders, commandIdOf } from '#platform/http/command-headers.ts'
+import { sendRefusal } from '#platform/http/refusal.ts'
+import type { Server } from '#platform/http/server.ts'
+import type { DeviceActor } from '#platform/identity/actors.ts'
+import type { Answer } from '#platform/ledger/contract.ts'
+
+const tags = ['travellers: kiosks and gates']
+const placeOf = (device: DeviceActor): Place => ({ office: device.office, gate: device.name.slice(0, 40) })
+
+/** What kiosks and gates ask, signed in as devices. */
+export const addDeviceRoutes = (app: Server, context: Context): void => {
+  const { platform } = context
+
+  app.post(
+    '/api/travellers/kiosk/presentations',
+    {
+      schema: {
+        summary: 'Present a declaration: gate or officer',
+        description: 'The kiosk never learns why. The same command again gets the same answer.',
+        tags,
+        headers: CommandHeaders,
+        body: Presentation,
+        response: { 200: KioskAnswer }
+      }
+    },
+    async (request, reply) => {
+      const device = await platform.actors.requireDevice(request, 'kiosk')
+      const command = commandIdOf(request)
+      const { dossier, answer } = await present(context, device, command, request.body)
+      if (!answer.ok) return sendRefusal(reply, answer.refusal, refusals)
+      return kioskAnswer(context, dossier, command)
+    }
+  )
+
+  app.post(
+    '/api/travellers/gate/openings',
+    {
+      config: { rateLimit: { max: 60, timeWindow: '1 minute' } },
+      schema: {
+        summary: 'Open the gate once for a traveller sent there',
+        tags,
+        headers: CommandHeaders,
+        body: Opening,
+        response: { 200: GateAnswer }
+      }
+    },
+    async (request, reply) => {
+      const device = await platform.actors.requireDevice(request, 'gate')
+      const shut = { outcome: 'officer' as const, openedUntil: null }
+      const found = await findTraveller(context, device.office, request.body)
+      if (!found) return shut
+      const command = commandIdOf(request)
+      const answer = await open(context, device, command, request.body, found)
+      if (!answer.ok) return answer.refusal.code in refusals ? shut : sendRefusal(reply, answer.refusal, refusals)
+      const dossier = await platform.ledger.find(declarationKind, found.dossier)
+      const opened = dossier?.history.find(
+        ({ entry, action }) => entry.commandId === command && action.type === 'travellers.gate-opened.v1'
+      )
+      return opened?.action.type === 'travellers.gate-opened.v1'
+        ? { outcome: 'open' as const, openedUntil: opened.action.facts.openedUntil }
+        : shut
+    }
+  )
+}
+
+const present = async (context: Context, device: DeviceActor, command: string, body: Presentation) => {
+  const { platform, forms, settings, db } = context
+  const { office } = device
+  const today = todayAt(context, office)
+  const now = platform.clock.now().toISOString()
+  const scanned = takeZone(body.mrz, today)
+  const apart = dossierApart(platform.node, device.id, command)
+  const taken = await read(context, body, scanned, { dossier: apart, office, today, now })
+  const dossier = dossierFor(platform.node, taken.lodging, scanned) ?? apart
+  const [form, isOpen] = await Promise.all([
+    checkForm(taken.lodging?.document, office, forms),
+    scanned ? hasOpenReferral(db, scanned, dossier) : false
+  ])
+  const answer = await platform.ledger.commandAcross({
+    id: command,
+    actor: withoutName(device),
+    request: body,
+    reads: [{ kind: declarationKind, dossier }],
+    decide: ([state], at) => {
+      const decision = declaration.decide(
+        state as never,
+        {
+          type: 'present',
+          lodging: taken.lodging,
+          ...(taken.fault === undefined ? {} : { fault: taken.fault }),
+          place: placeOf(device),
+          today,
+          scanned,
+          form,
+          hasOpenReferral: isOpen,
+          risk: { status: 'not-assessed' },
+          holds: [],
+          settings
+        },
+        at
+      )
+      return decision.ok ? { ok: true, appends: [{ dossier, actions: decision.actions }] } : decision
+    }
+  })
+  return { dossier, answer }
+}
+
+const read = async (
+  { forms }: Context,
+  body: Presentation,
+  scanned: ScannedDocument | null,
+  at: Parameters<typeof takeAnswers>[2]
+): Promise<{ lodging: Lodging | null; fault?: string }> => {
+  if (body.declaration !== null) {
+    const lodging = await takeAnswers(body.declaration, scanned, at, forms)
+    return lodging ? { lodging } : { lodging: null, fault: 'kiosk-entry' }
+  }
+  if (body.code === null) return { lodging: null, fault: 'camera' }
+  const taken = await takeCode(body.code, 'kiosk-scan', forms)
+  return taken.ok ? { lodging: taken.lodging } : { lodging: null, fault: taken.fault }
+}
+
+/** A document's own dossier is only for what its key signed, shown with a passport it names. */
+const dossierFor = (node: string, lodging: Lodging | null, scanned: ScannedDocument | null): string | undefined => {
+  if (lodging?.signature !== 'valid' || lodging.key === null || scanned === null) return undefined
+  if (findHolder(scanned, lodging.document.travellers) < 0) return undefined
+  return dossierOfDocument(node, lodging.document.document, lodging.key)
+}
+
+/** What this very command led to, whatever became of the dossier since. */
+const kioskAnswer = async ({ platform }: Context, dossier: string, command: string): Promise<KioskAnswer> => {
+  const found = await platform.ledger.find(declarationKind, dossier)
+  for (const { entry, action } of found?.history ?? []) {
+    if (entry.commandId !== command || action.type !== 'travellers.declaration-presented.v1') continue
+    const { outcome, shortCode, validUntil, place } = action.facts
+    const step = outcome === 'gate' ? ({ picture: 'gate', light: 'green' } as const) : ({ picture: 'desk', light: 'yellow' } as const)
+    return { outcome, shortCode, validUntil, gate: place.gate, step }
+  }
+  throw new Error(`${dossier} was presented by ${command} and does not show it`)
+}
+
+interface Traveller {
+  dossier: string
+  /** Of the paper shown; null for a short code. */
+  revision: number | null
+}
+
+const findTraveller = async (
+  { platform, db, forms }: Context,
+  office: string,
+  { code, shortCode }: Opening
+): Promise<Traveller | undefined> => {
+  if (code !== null) {
+    const taken = await takeCode(code, 'kiosk-scan', forms)
+    if (!taken.ok || taken.lodging.signature !== 'valid' || taken.lodging.key === null) return undefined
+    const { document, key } = taken.lodging
+    return { dossier: dossierOfDocument(platform.node, document.document, key), revision: document.revision }
+  }
+  const typed = readShortCode(shortCode ?? '')
+  if (typed === undefined) return undefined
+  const since = addMinutes(platform.clock.now().toISOString(), -24 * 60)
+  const [dossier, another] = await findByShortCode(db, office, typed, since)
+  return dossier === undefined || another !== undefined ? undefined : { dossier, revision: null }
+}
+
+const open = (
+  context: Context,
+  device: DeviceActor,
+  command: string,
+  request: Opening,
+  { dossier, revision }: Traveller
+): Promise<Answer<keyof typeof refusals>> =>
+  context.platform.ledger.commandAcross({
+    id: command,
+    actor: withoutName(device),
+    request,
+    reads: [{ kind: declarationKind, dossier }],
+    decide: ([state], at) => {
+      const decision = declaration.decide(
+        state as never,
+        { type: 'open-gate', place: placeOf(device), revision, settings: context.settings },
+        at
+      )
+      return decision.ok ? { ok: true, appends: [{ dossier, actions: decision.actions }] } : decision
+    }
+  })
+
+const withoutName = ({ kind, id, office, grants }: DeviceActor) => ({ kind, id, office, grants })

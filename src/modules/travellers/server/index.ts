@@ -1,0 +1,25 @@
+import type { GateSettings } from '../model/gate-decision.ts'
+import { GATE_SETTINGS } from '../model/gate-decision.ts'
+import { addDeviceRoutes } from './device-routes.ts'
+import { openForms } from './forms.ts'
+import { declarationKind } from './kind.ts'
+import { addOfficerRoutes } from './officer-routes.ts'
+import { addPhoneRoutes } from './phone-routes.ts'
+import { tablesOf } from './queries.ts'
+import { migrations } from './tables.ts'
+import type { ServerModule } from '#platform/platform.ts'
+
+export { addForms } from './forms.ts'
+
+/** The travellers' module of a node. `gate`: what its offices set for their gates, where it differs. */
+export const travellers = (gate: Partial<GateSettings> = {}): ServerModule => ({
+  name: 'travellers',
+  kinds: [declarationKind],
+  migrations,
+  routes(app, platform) {
+    const context = { platform, db: tablesOf(platform), forms: openForms(platform), settings: { ...GATE_SETTINGS, ...gate } }
+    addPhoneRoutes(app, context)
+    addDeviceRoutes(app, context)
+    addOfficerRoutes(app, context)
+  }
+})
