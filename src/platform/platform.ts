@@ -39,4 +39,6 @@ export interface Platform extends Foundation {
 export interface ServerModule extends LedgerModule {
   /** Adds the module's routes, all below `/api/<name>`. */
   routes(app: Server, platform: Platform): void | Promise<void>
+  /** What the demo of the invented country needs of this module; called at each start of the demo, does nothing the second time. */
+  prepareDemo?(platform: Platform): Promise<void>
 }

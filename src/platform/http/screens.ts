@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { handleNotFound } from './errors.ts'
+import { ProblemError } from './problem.ts'
 import { allowNonce } from './security.ts'
 import type { Server } from './server.ts'
 
@@ -13,42 +13,42 @@ const applications = ['traveller', 'console', 'kiosk', 'gate']
 /** Names with a hash of their content never change. */
 const isHashed = (path: string): boolean => /[\\/]assets[\\/].*-[\w-]{8,}\.\w+$/.test(path)
 
-/** The page that answers this path: an application's own for every address below it that is not a file. */
-const pageFor = (path: string): string | undefined => {
-  const [first = '', ...rest] = path.split('/').filter(Boolean)
-  const last = rest.at(-1) ?? ''
-  if (path === '/' || path === '/index.html') return 'index.html'
-  if (!applications.includes(first) || (last.includes('.') && last !== 'index.html')) return undefined
-  return join(first, 'index.html')
-}
-
-const sendPage = async (file: string, reply: FastifyReply): Promise<FastifyReply> => {
-  const nonce = allowNonce(reply)
-  const html = (await readFile(file, 'utf8')).replace('<head>', `<head><meta property="csp-nonce" nonce="${nonce}" content="${nonce}">`)
-  return reply.code(200).type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html)
-}
+const schema = { hide: true }
 
 /**
- * Serves the built screens from `folder`. Pages carry a fresh nonce in `<meta property="csp-nonce">` for libraries that add style elements.
+ * Serves the built screens from `folder`. Every address of an application that is not a file is its page. Pages carry a fresh nonce in
+ * `<meta property="csp-nonce">` for libraries that add style elements.
  */
 export const addScreens = async (app: Server, folder: string): Promise<void> => {
-  app.setNotFoundHandler(async (request: FastifyRequest, reply: FastifyReply) => {
-    const path = request.url.split('?')[0] ?? '/'
-    const page = ['GET', 'HEAD'].includes(request.method) && !path.startsWith('/api/') ? pageFor(path) : undefined
-    if (page === undefined || !existsSync(join(folder, page))) return handleNotFound(request, reply)
-    if (/^\/[a-z]+$/.test(path)) return reply.redirect(`${path}/`, 308)
-    return sendPage(join(folder, page), reply)
-  })
-  if (!existsSync(folder)) return
+  if (!existsSync(folder)) {
+    app.log.warn('the screens are not built: only the HTTP interface is served')
+    return
+  }
+  const sendPage = async (reply: FastifyReply, page: string): Promise<FastifyReply> => {
+    const file = join(folder, page)
+    if (!existsSync(file)) throw new ProblemError('not-found')
+    const nonce = allowNonce(reply)
+    const html = (await readFile(file, 'utf8')).replace('<head>', `<head><meta property="csp-nonce" content="${nonce}">`)
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html)
+  }
+
   await app.register(fastifyStatic, {
     root: folder,
     index: false,
     cacheControl: false,
     // Pages go through sendPage; the build's own records are nobody's business.
-    allowedPath: path => !path.endsWith('.html') && !path.includes('/.'),
+    allowedPath: path => !path.endsWith('.html') && !path.endsWith('/') && !path.includes('/.'),
     setHeaders: (reply, path) => {
-      const value = isHashed(path) ? 'public, max-age=31536000, immutable' : 'no-cache'
-      reply.header('cache-control', value)
+      reply.header('cache-control', isHashed(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
     }
   })
+  for (const url of ['/', '/index.html']) app.get(url, { schema }, (_request, reply) => sendPage(reply, 'index.html'))
+  for (const name of applications) {
+    app.get(`/${name}`, { schema }, (_request, reply) => reply.redirect(`/${name}/`, 308))
+    app.get(`/${name}/*`, { schema }, (request: FastifyRequest, reply: FastifyReply) => {
+      const rest = (request.params as { '*': string })['*']
+      const last = rest.split('/').at(-1) ?? ''
+      return last.includes('.') && last !== 'index.html' ? reply.sendFile(`${name}/${rest}`) : sendPage(reply, join(name, 'index.html'))
+    })
+  }
 }

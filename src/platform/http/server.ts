@@ -52,6 +52,7 @@ export const buildServer = async (options: ServerOptions): Promise<Server> => {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(handleError)
+  app.setNotFoundHandler(handleNotFound)
   app.decorateRequest('actorId', null)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
@@ -69,8 +70,7 @@ export const buildServer = async (options: ServerOptions): Promise<Server> => {
     errorResponseBuilder: (_request, context) => new ProblemError('too-many-requests', { detail: `Try again in ${context.after}.` })
   })
   await addOpenApi(app, options.version)
-  if (options.screens === undefined) app.setNotFoundHandler(handleNotFound)
-  else await addScreens(app, options.screens)
+  if (options.screens !== undefined) await addScreens(app, options.screens)
   return app
 }
 

@@ -63,7 +63,7 @@ export const addDeviceRoutes = (app: Server, identity: Identity): void => {
       const actor = await guards.requirePerson(request)
       const rows = await settings.projections.selectFrom('identity_devices').selectAll().orderBy('office').orderBy('name').execute()
       const mine = rows.filter(({ office }) => holds(actor, office, 'administrator', 'office-head', 'senior-officer', 'auditor'))
-      return { devices: mine.map(({ device, kind, office, name, status, since }) => ({ id: device, kind, office, name, status, since })) }
+      return { devices: mine.map(({ dossier, kind, office, name, status, since }) => ({ id: dossier, kind, office, name, status, since })) }
     }
   )
 

@@ -98,9 +98,7 @@ export const device: DossierKind<DeviceState, DeviceCommand, DeviceAction, Devic
     if (after.status === 'unknown') return []
     const { status, kind, office, name } = after
     const public_key = after.status === 'enrolled' ? JSON.stringify(after.publicKey) : null
-    return [
-      { table: 'identity_devices', key: { device: dossier }, row: { status, kind, office, name, public_key, since: entry.occurredAt } }
-    ]
+    return [{ table: 'identity_devices', key: { dossier }, row: { status, kind, office, name, public_key, since: entry.occurredAt } }]
   },
   claim: ({ action }) =>
     action.type === 'identity.device-enrolled.v1' ? [{ scope: 'identity.device-key', value: action.facts.thumbprint }] : []

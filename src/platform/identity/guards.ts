@@ -62,9 +62,9 @@ export const createGuards = (parts: GuardParts): Guards => {
     const id = token === undefined ? undefined : parts.devices.readToken(token)
     const found = id === undefined ? undefined : await findDevice(parts.projections, id)
     if (found?.status !== 'enrolled') return undefined
-    request.actorId = found.device
-    const { device, office, kind, name } = found
-    return { kind: 'device', id: device, office, grants: [{ role: 'device', offices: [office] }], device: kind, name }
+    request.actorId = found.dossier
+    const { dossier, office, kind, name } = found
+    return { kind: 'device', id: dossier, office, grants: [{ role: 'device', offices: [office] }], device: kind, name }
   }
 
   const requirePerson = async (request: FastifyRequest): Promise<Actor> => {
@@ -102,10 +102,10 @@ export const createGuards = (parts: GuardParts): Guards => {
       if (rest.length === 0) return names
       const devices = await parts.projections
         .selectFrom('identity_devices')
-        .select(['device', 'name'])
-        .where('device', 'in', rest)
+        .select(['dossier', 'name'])
+        .where('dossier', 'in', rest)
         .execute()
-      for (const { device, name } of devices) names.set(device, name)
+      for (const { dossier, name } of devices) names.set(dossier, name)
       return names
     }
   }

@@ -126,10 +126,10 @@ export const person: DossierKind<PersonState, PersonCommand, PersonAction, Perso
   project: ({ dossier, action, after, entry }): ProjectedRow[] => {
     if (after.status === 'unknown') return []
     if (action.type === 'identity.role-granted.v1' || action.type === 'identity.role-revoked.v1') {
-      const key = { person: dossier, ...action.facts }
+      const key = { dossier, ...action.facts }
       const row = action.type === 'identity.role-granted.v1' ? { granted_at: entry.occurredAt, granted_by: entry.actor.id } : null
       return [{ table: 'identity_grants', key, row }]
     }
-    return [{ table: 'identity_people', key: { person: dossier }, row: { status: after.status, office: after.registeredAt } }]
+    return [{ table: 'identity_people', key: { dossier }, row: { status: after.status, office: after.registeredAt } }]
   }
 }

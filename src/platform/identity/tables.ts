@@ -3,12 +3,12 @@ import type { Migration } from '../storage/migrations.ts'
 import type { DeviceKind } from './actors.ts'
 import type { Role } from '#kernel/actor.ts'
 
-/** What the dossiers of people and devices project, in the ledger's database; each table also has the ledger's column `dossier`. */
+/** What the dossiers of people and devices project, in the ledger's database; a person's and a device's id is its dossier's. */
 export type IdentityProjections = {
-  identity_people: { person: string; status: 'active' | 'disabled'; office: string }
-  identity_grants: { person: string; role: Role; office: string; granted_at: string; granted_by: string }
+  identity_people: { dossier: string; status: 'active' | 'disabled'; office: string }
+  identity_grants: { dossier: string; role: Role; office: string; granted_at: string; granted_by: string }
   identity_devices: {
-    device: string
+    dossier: string
     status: 'invited' | 'enrolled' | 'revoked'
     kind: DeviceKind
     office: string
@@ -24,25 +24,22 @@ export const projectionMigrations: Migration[] = [
     up: async db => {
       await db.schema
         .createTable('identity_people')
-        .addColumn('dossier', 'text', column => column.notNull())
-        .addColumn('person', 'text', column => column.primaryKey())
+        .addColumn('dossier', 'text', column => column.primaryKey())
         .addColumn('status', 'text', column => column.notNull())
         .addColumn('office', 'text', column => column.notNull())
         .execute()
       await db.schema
         .createTable('identity_grants')
         .addColumn('dossier', 'text', column => column.notNull())
-        .addColumn('person', 'text', column => column.notNull())
         .addColumn('role', 'text', column => column.notNull())
         .addColumn('office', 'text', column => column.notNull())
         .addColumn('granted_at', 'text', column => column.notNull())
         .addColumn('granted_by', 'text', column => column.notNull())
-        .addPrimaryKeyConstraint('identity_grants_key', ['person', 'role', 'office'])
+        .addPrimaryKeyConstraint('identity_grants_key', ['dossier', 'role', 'office'])
         .execute()
       await db.schema
         .createTable('identity_devices')
-        .addColumn('dossier', 'text', column => column.notNull())
-        .addColumn('device', 'text', column => column.primaryKey())
+        .addColumn('dossier', 'text', column => column.primaryKey())
         .addColumn('status', 'text', column => column.notNull())
         .addColumn('kind', 'text', column => column.notNull())
         .addColumn('office', 'text', column => column.notNull())
@@ -61,9 +58,9 @@ export const findStanding = async (
 ): Promise<{ status: 'active' | 'disabled'; office: string; roles: { role: Role; office: string }[] } | undefined> => {
   const rows = await db
     .selectFrom('identity_people')
-    .leftJoin('identity_grants', 'identity_grants.person', 'identity_people.person')
+    .leftJoin('identity_grants', 'identity_grants.dossier', 'identity_people.dossier')
     .select(['identity_people.status', 'identity_people.office as home', 'identity_grants.role', 'identity_grants.office'])
-    .where('identity_people.person', '=', person)
+    .where('identity_people.dossier', '=', person)
     .orderBy('identity_grants.granted_at')
     .execute()
   const [first] = rows
@@ -78,9 +75,9 @@ export const listStandings = async (
 ): Promise<Map<string, { status: 'active' | 'disabled'; office: string; roles: { role: Role; office: string }[] }>> => {
   const rows = await db
     .selectFrom('identity_people')
-    .leftJoin('identity_grants', 'identity_grants.person', 'identity_people.person')
+    .leftJoin('identity_grants', 'identity_grants.dossier', 'identity_people.dossier')
     .select([
-      'identity_people.person',
+      'identity_people.dossier',
       'identity_people.status',
       'identity_people.office as home',
       'identity_grants.role',
@@ -89,7 +86,7 @@ export const listStandings = async (
     .orderBy('identity_grants.granted_at')
     .execute()
   const people = new Map<string, { status: 'active' | 'disabled'; office: string; roles: { role: Role; office: string }[] }>()
-  for (const { person, status, home, role, office } of rows) {
+  for (const { dossier: person, status, home, role, office } of rows) {
     const standing = people.get(person) ?? { status, office: home, roles: [] }
     if (role && office) standing.roles.push({ role, office })
     people.set(person, standing)
@@ -100,8 +97,8 @@ export const listStandings = async (
 export const hasAdministrator = async (db: Kysely<IdentityProjections>): Promise<boolean> => {
   const found = await db
     .selectFrom('identity_grants')
-    .innerJoin('identity_people', 'identity_people.person', 'identity_grants.person')
-    .select('identity_grants.person')
+    .innerJoin('identity_people', 'identity_people.dossier', 'identity_grants.dossier')
+    .select('identity_grants.dossier')
     .where('role', '=', 'administrator')
     .where('status', '=', 'active')
     .limit(1)
@@ -110,4 +107,4 @@ export const hasAdministrator = async (db: Kysely<IdentityProjections>): Promise
 }
 
 export const findDevice = (db: Kysely<IdentityProjections>, device: string) =>
-  db.selectFrom('identity_devices').selectAll().where('device', '=', device).executeTakeFirst()
+  db.selectFrom('identity_devices').selectAll().where('dossier', '=', device).executeTakeFirst()

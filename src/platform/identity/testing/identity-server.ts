@@ -3,6 +3,7 @@ import { buildServer } from '../../http/server.ts'
 import type { Server } from '../../http/server.ts'
 import { nodeActor } from '../../ledger/open-node.ts'
 import { openTestNode } from '../../ledger/testing/open-test-node.ts'
+import type { Platform, ServerModule } from '../../platform.ts'
 import type { Office } from '../../reference/offices.ts'
 import { openOffices, referenceModule } from '../../reference/store.ts'
 import { openIdentityDatabase } from '../database.ts'
@@ -31,6 +32,7 @@ export interface Browser {
 export interface IdentityServer {
   app: Server
   identity: Identity
+  platform: Platform
   lines: string[]
   passSeconds(seconds: number): void
   browser(): Browser
@@ -40,11 +42,14 @@ export interface IdentityServer {
   close(): Promise<void>
 }
 
-/** A server with identity's routes on a real ledger; its clock stands still until told to pass. */
-export const startIdentityServer = async (settings: { totpRequired: boolean }): Promise<IdentityServer> => {
+/** A server with identity's routes (and those of the modules given) on a real ledger; its clock stands still until told to pass. */
+export const startIdentityServer = async (
+  settings: { totpRequired: boolean },
+  modules: readonly ServerModule[] = []
+): Promise<IdentityServer> => {
   let ahead = 0
   const clock = { now: () => new Date(Date.now() + ahead) }
-  const node = await openTestNode([referenceModule, identityModule], { clock })
+  const node = await openTestNode([referenceModule, identityModule, ...modules], { clock })
   const offices = await openOffices(node)
   await offices.replace([
     office('HQ', 'headquarters', null),
@@ -79,10 +84,14 @@ export const startIdentityServer = async (settings: { totpRequired: boolean }): 
     trustProxy: false
   })
   addIdentityRoutes(app, identity, () => false)
+  const { ledger, db, write, realm, newId } = node
+  const platform: Platform = { ledger, db, write, clock, node: node.node, realm, newId, actors: identity.guards, offices }
+  for (const module of modules) await module.routes(app, platform)
   const browser = (): Browser => browse(app)
   return {
     app,
     identity,
+    platform,
     lines,
     passSeconds: seconds => (ahead += seconds * 1000),
     browser,
