@@ -23,9 +23,12 @@ export const readShortCode = (typed: string): string | undefined => {
   return checkCharacter(code.slice(0, LENGTH)) === code.charAt(LENGTH) ? `${code.slice(0, 3)}-${code.slice(3)}` : undefined
 }
 
-/** A dossier's short name for people and search, from its id: `TD-4F7K-92QXB`. Not secret. */
-export const referenceOf = (dossier: string): string => {
-  let rest = Number.parseInt(dossier.replace(/-/g, '').slice(-10), 16)
+/**
+ * A declaration's short name for people and search, from the document's id (so that the phone shows it without a server), or from the
+ * dossier's where the paper could not be read: `TD-4F7K-92QXB`. Not secret.
+ */
+export const referenceOf = (id: string): string => {
+  let rest = Number.parseInt(id.replace(/-/g, '').slice(-10), 16)
   let code = ''
   for (let index = 0; index < 8; index++) {
     code += ALPHABET.charAt(rest % ALPHABET.length)

@@ -28,7 +28,7 @@ export const dossierPage = async ({ platform, forms, db }: Context, actor: Actor
   return {
     dossier: id,
     version: found.version,
-    reference: referenceOf(id),
+    reference: referenceOf(declared?.document ?? id),
     status: state.status,
     office: isPresented(state) ? state.place.office : state.declared.arrival.office,
     ...factsOf(state),

@@ -11,7 +11,7 @@ export const project = ({ dossier, version, after, entry }: Applied<DeclarationS
   const { declared } = after
   const row: Omit<ArrivalRow, 'dossier'> = {
     version,
-    reference: referenceOf(dossier),
+    reference: referenceOf(declared?.document ?? dossier),
     document: declared?.document ?? null,
     status: after.status,
     transport: declared?.transport ?? null,
