@@ -2,13 +2,14 @@ import { CommandError, say } from './cli/command.ts'
 import type { Command } from './cli/command.ts'
 import { demo } from './cli/demo.ts'
 import { device } from './cli/device.ts'
+import { forms } from './cli/forms.ts'
 import { offices } from './cli/offices.ts'
 import { serve } from './cli/serve.ts'
 import { user } from './cli/user.ts'
 import { ConfigError, readConfig, unknownVariables } from './config.ts'
 import { version } from './server.ts'
 
-const commands: Record<string, Command> = { serve, demo, user, device, offices }
+const commands: Record<string, Command> = { serve, demo, user, device, offices, forms }
 
 const help = (): string =>
   [

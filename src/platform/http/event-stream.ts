@@ -17,20 +17,22 @@ export const eventStreamReply = { description: 'Server-Sent Events', content: { 
 /** Above this a reader is too slow for its own good: it is cut off and comes back with its Last-Event-ID. */
 const maxBuffered = 1_048_576
 const heartbeat = 15_000
+/** A stream ends after this and the browser opens the next, so that whoever lost the right to it does not keep it. */
+const longest = 600_000
 
 /** A stream of events to one browser. */
 export class EventStream {
   readonly signal: AbortSignal
   readonly readable: Readable
   readonly #abort = new AbortController()
-  readonly #timer: NodeJS.Timeout
+  readonly #timers: NodeJS.Timeout[]
 
   constructor() {
     this.signal = this.#abort.signal
     this.readable = new Readable({ read() {}, highWaterMark: maxBuffered })
     this.readable.on('close', () => this.close())
-    this.#timer = setInterval(() => this.send({ event: 'ping', data: {} }), heartbeat)
-    this.#timer.unref()
+    this.#timers = [setInterval(() => this.send({ event: 'ping', data: {} }), heartbeat), setTimeout(() => this.close(), longest)]
+    for (const timer of this.#timers) timer.unref()
   }
 
   send({ event, data, id }: ServerEvent): void {
@@ -41,7 +43,7 @@ export class EventStream {
 
   close(): void {
     if (this.signal.aborted) return
-    clearInterval(this.#timer)
+    for (const timer of this.#timers) clearTimeout(timer)
     this.#abort.abort()
     this.readable.push(null)
   }
