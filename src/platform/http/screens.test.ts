@@ -73,7 +73,7 @@ test('a page carries a nonce for its style elements that is new each time', asyn
   const nonces = await Promise.all(
     ['/console/', '/console/'].map(async url => {
       const { body, headers } = await app.inject(url)
-      const [, nonce = 'none'] = /<meta property="csp-nonce" content="([^"]+)">/.exec(body) ?? []
+      const [, nonce = 'none'] = /<meta property="csp-nonce" nonce="([^"]+)">/.exec(body) ?? []
       expect(headers['content-security-policy']).toContain(`style-src 'self' 'nonce-${nonce}'`)
       return nonce
     })

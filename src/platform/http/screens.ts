@@ -17,7 +17,7 @@ const schema = { hide: true }
 
 /**
  * Serves the built screens from `folder`. Every address of an application that is not a file is its page. Pages carry a fresh nonce in
- * `<meta property="csp-nonce">` for libraries that add style elements.
+ * `<meta property="csp-nonce" nonce>` for libraries that add style elements.
  */
 export const addScreens = async (app: Server, folder: string): Promise<void> => {
   if (!existsSync(folder)) {
@@ -28,7 +28,7 @@ export const addScreens = async (app: Server, folder: string): Promise<void> => 
     const file = join(folder, page)
     if (!existsSync(file)) throw new ProblemError('not-found')
     const nonce = allowNonce(reply)
-    const html = (await readFile(file, 'utf8')).replace('<head>', `<head><meta property="csp-nonce" content="${nonce}">`)
+    const html = (await readFile(file, 'utf8')).replace('<head>', `<head><meta property="csp-nonce" nonce="${nonce}">`)
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html)
   }
 
