@@ -56,6 +56,26 @@ export const startChain = async (db: Kysely<LedgerTables>, life: Life): Promise<
   return { id, key, head: { chain, sequence: 0, hash: NO_HASH, position } }
 }
 
+/** Where this node's former life ended, as far as it is known here. */
+export interface Prior {
+  incarnation: string
+  sequence: number
+  hash: string
+}
+
+/** The life before the given chain; null for the first. */
+export const findPrior = async (db: Kysely<LedgerTables>, chain: number): Promise<Prior | null> => {
+  const row = await db
+    .selectFrom('ledger_chains')
+    .selectAll()
+    .where('own', '=', 1)
+    .where('chain', '<', chain)
+    .orderBy('chain', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? { incarnation: idText(row.incarnation), sequence: row.sequence, hash: Buffer.from(row.hash).toString('hex') } : null
+}
+
 const checkRemembered = async (
   db: Kysely<LedgerTables>,
   chain: number,

@@ -27,7 +27,8 @@ export interface UpCaster {
 /**
  * A row of a projection as it must be now (`row`) or must not be (`row: null`). The table's primary key is `key`.
  * Written in the transaction of the append; a row is replaced whole, a column not named becomes null.
- * Every row belongs to one dossier: the table has a column `dossier` (text), which the ledger fills when the row does not.
+ * Every row belongs to one dossier: the table has a column `dossier` (text), which the ledger fills when the row does not;
+ * a dossier that writes a row of another is an error.
  * So a dossier's rows can be taken out and written again, from what is left of it, after an erasure.
  */
 export interface ProjectedRow {

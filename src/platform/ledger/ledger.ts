@@ -171,6 +171,8 @@ export class NodeLedger implements Ledger {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const answer = await this.#attempt<Code>(task)
         if (answer) return answer
+        // What an erasure leaves was worked out before: its caller must look again.
+        if (task.erase) break
         this.counts.conflicts++
         this.forget(dossiers)
       }
@@ -196,10 +198,14 @@ export class NodeLedger implements Ledger {
     const first = parseId(task.reads[0]?.dossier ?? '')
     const outcome = await this.#parts.store.append({
       remember: task.request && remember(task.request, first, answer, now),
-      reads: task.reads.map((read, i) => ({ dossier: parseId(read.dossier), version: loaded[i]?.version ?? 0 })),
+      reads: [
+        ...task.reads.map((read, i) => ({ dossier: parseId(read.dossier), version: loaded[i]?.version ?? 0 })),
+        ...(task.erase?.dossiers ?? [])
+      ],
       drafts: drafted.flatMap(dossier => dossier.drafts),
       claims: drafted.flatMap(dossier => dossier.claims),
-      erase: task.erase
+      erase: task.erase,
+      apply: null
     })
     if (outcome.what !== 'written') return this.#lost<Code>(task, outcome)
     for (const { dossier, after, drafts } of drafted) {

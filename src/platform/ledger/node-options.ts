@@ -31,6 +31,8 @@ export interface NodeOptions {
   clock?: Clock
   /** Milliseconds that never jump; a test's own clock counts as its own witness when this is left out. */
   monotonic?: () => number
+  /** Two persons who say that the clock is right, after it was in doubt. */
+  confirmedBy?: [string, string] | undefined
   /** One draw in [0, 1) for each decision. */
   random?: () => number
 }

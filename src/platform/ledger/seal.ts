@@ -1,7 +1,7 @@
 import { entryHash, entryHead, entryNumber, envelopeText, type Envelope } from './envelope.ts'
 import { Projected, type ProjectedWrites, type ProjectionTable } from './projection.ts'
 import { addRow, ANSWERS, CLAIMS, DOSSIERS, ENTRIES, ERASED, FEED, PERSONAL, type Writes } from './tables.ts'
-import type { Draft, Head, Work } from './work.ts'
+import type { Draft, Erase, Head, Work } from './work.ts'
 import { parseId } from '#kernel/id.ts'
 import { milliseconds } from '#kernel/time.ts'
 
@@ -79,6 +79,20 @@ const dossierRow = (draft: Draft, node: string) => {
   return [parseId(dossier), kind, version, parseId(term), base, draft.hash as Uint8Array, node, null]
 }
 
+const sealErase = (erase: Erase, erasure: number, writes: Writes, projected: Projected): void => {
+  for (const entry of erase.entries) addRow(writes, ERASED, [entry, erasure])
+  for (const { text, rows } of erase.dossiers) for (const row of rows) projected.add(text, row)
+}
+
+const sealApply = (apply: NonNullable<Work['apply']>, head: Head, writes: Writes, projected: Projected): void => {
+  for (const { entry, dossier, text, rows, claims } of apply.entries) {
+    addRow(writes, FEED, [++head.position, entry])
+    for (const row of rows) projected.add(text, row)
+    for (const { scope, value } of claims) addRow(writes, CLAIMS, [scope, value, dossier])
+  }
+  for (const row of apply.dossiers) addRow(writes, DOSSIERS, row)
+}
+
 /** Gives decided commands their places in the chain after `from`: envelopes, hashes, positions, and every row of the transaction. Pure but for the drafts' hashes. */
 export const seal = (works: readonly Work[], writer: Writer, from: Head, time: SealTime): Sealed => {
   const head = { ...from }
@@ -95,10 +109,8 @@ export const seal = (works: readonly Work[], writer: Writer, from: Head, time: S
     const answer = work.remember
     if (answer)
       addRow(writes, ANSWERS, [answer.actor, answer.command, answer.dossier, answer.salt, answer.digest, answer.answer, answer.expires])
-    if (!work.erase) continue
-    const erasure = entryNumber(head.chain, head.sequence)
-    for (const entry of work.erase.entries) addRow(writes, ERASED, [entry, erasure])
-    for (const { text, rows } of work.erase.dossiers) for (const row of rows) projected.add(text, row)
+    if (work.erase) sealErase(work.erase, entryNumber(head.chain, head.sequence), writes, projected)
+    if (work.apply) sealApply(work.apply, head, writes, projected)
   }
   return { writes, projected: projected.writes(), head }
 }

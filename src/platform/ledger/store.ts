@@ -39,8 +39,10 @@ export interface Store {
   /** Reads only. */
 
   readonly db: Kysely<{}>
-  /** Changes plain rows (not the ledger's) in one transaction. */
-  write(queries: readonly Pick<CompiledQuery, 'sql' | 'parameters'>[]): Promise<void>
+  /** Changes plain rows (not the ledger's) in one transaction; gives what each statement returned. */
+  write(queries: readonly Pick<CompiledQuery, 'sql' | 'parameters'>[]): Promise<Record<string, unknown>[][]>
+  /** Forgets refusals that expired before (milliseconds). */
+  forgetRefusals(before: number): Promise<void>
   /** Keeps a signed head (once) and what the clock said. */
   keepHead(head: LedgerTables['ledger_heads'], clock: ClockMemory): Promise<void>
   close(): Promise<void>

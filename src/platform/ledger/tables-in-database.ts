@@ -47,7 +47,6 @@ export interface LedgerTables {
   }
   ledger_waiting: { entry: number; dossier: Uint8Array }
   ledger_claims: { scope: string; value: string; dossier: Uint8Array }
-  ledger_duplicates: { scope: string; value: string; dossier: Uint8Array }
   ledger_answers: {
     actor: string
     command: Uint8Array

@@ -57,6 +57,7 @@ export const DOSSIERS: TableSpec = {
   ],
   key: ['dossier']
 }
+/** Who holds a claim. More than one dossier only after entries came from elsewhere: a duplicate, for an officer. */
 export const CLAIMS: TableSpec = {
   name: 'ledger_claims',
   columns: [
@@ -64,7 +65,7 @@ export const CLAIMS: TableSpec = {
     ['value', 'text'],
     ['dossier', 'bytes']
   ],
-  key: ['scope', 'value'],
+  key: ['scope', 'value', 'dossier'],
   keep: true
 }
 export const ANSWERS: TableSpec = {

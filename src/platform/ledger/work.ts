@@ -1,5 +1,6 @@
 import type { EntryHead, ProjectedRow } from './contract.ts'
 import type { Envelope } from './envelope.ts'
+import type { Value } from './tables.ts'
 
 /** A body on its way in: its canonical text, its salt, and the digest that the envelope carries. */
 export interface Body {
@@ -34,8 +35,18 @@ export interface Remember {
 /** Personal parts to delete with the action that says so, and what their dossiers look like without them. */
 export interface Erase {
   entries: number[]
-  dossiers: { dossier: Uint8Array; text: string; tables: string[]; rows: ProjectedRow[] }[]
+  dossiers: { dossier: Uint8Array; version: number; text: string; tables: string[]; rows: ProjectedRow[] }[]
   commands: { actor: string; command: Uint8Array }[]
+}
+
+/** An entry of another node that is stored already and continues its dossier now. */
+export interface Apply {
+  entry: number
+  dossier: Uint8Array
+  text: string
+  version: number
+  rows: ProjectedRow[]
+  claims: { scope: string; value: string }[]
 }
 
 /** One decided command, ready to be appended with others in one transaction. */
@@ -46,6 +57,8 @@ export interface Work {
   drafts: Draft[]
   claims: { scope: string; value: string; dossier: Uint8Array }[]
   erase: Erase | null
+  /** Entries from elsewhere to apply, and where their dossiers stand then. */
+  apply: { entries: Apply[]; dossiers: Value[][] } | null
 }
 
 /** An answer given before. */

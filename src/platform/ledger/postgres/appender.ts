@@ -108,6 +108,10 @@ export class PostgresAppender {
     const sealed = seal(works, sign, head, time())
     const word = `${works.some(work => work.erase) ? 'erased' : 'appended'} ${channel.self}`
     const notify = { name: 'notify', text: 'SELECT pg_notify($1, $2)', values: [channel.name, word] }
-    await sendAll(client, [...writeStatements(sealed, works), notify, 'COMMIT'])
+    const statements = writeStatements(sealed, works)
+    const results = await sendAll(client, [...statements, notify])
+    const short = statements.find((statement, i) => statement.exact !== undefined && results[i]?.rowCount !== statement.exact)
+    if (short) throw Object.assign(new Error(`a projection writes a row of another dossier: ${short.name}`), { code: 'row-of-another' })
+    await client.query('COMMIT')
   }
 }

@@ -13,12 +13,13 @@ const text = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byte
 export const losses = (works: readonly Work[], found: Found): (Outcome | undefined)[] => {
   const versions = new Map(found.dossiers.map(({ dossier, version }) => [text(dossier), version]))
   const answers = new Map(found.answers.map(row => [`${row.actor} ${text(row.command)}`, row]))
-  const claims = new Map(found.claims.map(({ scope, value, dossier }) => [`${scope} ${value}`, text(dossier)]))
   return works.map((work): Outcome | undefined => {
     const before = work.remember && answers.get(`${work.remember.actor} ${text(work.remember.command)}`)
     if (before) return { what: 'answered', before: { salt: before.salt, digest: before.digest, answer: before.answer } }
     if (work.reads.some(({ dossier, version }) => (versions.get(text(dossier)) ?? 0) !== version)) return { what: 'conflict' }
-    const claimed = work.claims.find(({ scope, value, dossier }) => (claims.get(`${scope} ${value}`) ?? text(dossier)) !== text(dossier))
+    const claimed = work.claims.find(claim =>
+      found.claims.some(held => held.scope === claim.scope && held.value === claim.value && text(held.dossier) !== text(claim.dossier))
+    )
     return claimed && { what: 'claimed', scope: claimed.scope, value: claimed.value }
   })
 }

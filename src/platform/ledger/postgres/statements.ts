@@ -8,6 +8,8 @@ export interface Statement {
   name: string
   text: string
   values: string[]
+  /** Rows that must be written: one that is not belongs to another dossier. */
+  exact?: number
 }
 
 const TYPES: Record<ColumnType, string> = { bytes: 'bytea', utf8: 'bytea', text: 'text', integer: 'bigint' }
@@ -37,9 +39,17 @@ const once = (of: object, make: () => string): string => {
   return text
 }
 
-const insertSql = (table: string, columns: readonly string[], types: readonly string[], key: readonly string[] | undefined, keep: boolean): string => {
+const insertSql = (
+  table: string,
+  columns: readonly string[],
+  types: readonly string[],
+  key: readonly string[] | undefined,
+  keep: boolean
+): string => {
   const rest = columns.filter(column => !key?.includes(column)).map(column => `${column} = excluded.${column}`)
-  const conflict = !key ? '' : ` ON CONFLICT (${key.join(', ')}) DO ${keep || rest.length === 0 ? 'NOTHING' : `UPDATE SET ${rest.join(', ')}`}`
+  const conflict = !key
+    ? ''
+    : ` ON CONFLICT (${key.join(', ')}) DO ${keep || rest.length === 0 ? 'NOTHING' : `UPDATE SET ${rest.join(', ')}`}`
   return `INSERT INTO ${table} (${columns.join(', ')}) SELECT * FROM ${unnest(types)}${conflict}`
 }
 
@@ -47,7 +57,13 @@ const insertRows = (table: TableSpec, rows: Value[][]): Statement => {
   const types = table.columns.map(([, type]) => type)
   const text = once(table, () => {
     const columns = table.columns.map(([name]) => name)
-    return insertSql(table.name, columns, types.map(type => TYPES[type]), table.key, table.keep ?? false)
+    return insertSql(
+      table.name,
+      columns,
+      types.map(type => TYPES[type]),
+      table.key,
+      table.keep ?? false
+    )
   })
   return { name: `insert ${table.name}`, text, values: arrays(rows, types) }
 }
@@ -62,8 +78,12 @@ const projectedRows = ({ table, rows, removed }: ProjectedWrites): Statement[] =
     statements.push({ name: `remove ${table.name}`, text, values: texts(removed, table.key.length) })
   }
   if (rows.length > 0) {
-    const text = once(table, () => insertSql(table.name, table.columns, table.types ?? [], table.key, false))
-    statements.push({ name: `project ${table.name}`, text, values: texts(rows, table.columns.length) })
+    const text = once(table, () => {
+      const rest = table.columns.map(column => `${column} = excluded.${column}`).join(', ')
+      const insert = insertSql(table.name, table.columns, table.types ?? [], undefined, false)
+      return `${insert} ON CONFLICT (${table.key.join(', ')}) DO UPDATE SET ${rest} WHERE ${table.name}.dossier = excluded.dossier`
+    })
+    statements.push({ name: `project ${table.name}`, text, values: texts(rows, table.columns.length), exact: rows.length })
   }
   return statements
 }
@@ -72,8 +92,19 @@ const eraseRows = ({ entries, dossiers, commands }: Erase): Statement[] => {
   const tables = [...new Set(dossiers.flatMap(dossier => dossier.tables))]
   const rows = dossiers.map(({ dossier }) => [dossier])
   return [
-    { name: 'erase personal', text: 'DELETE FROM ledger_personal WHERE entry = ANY($1::bigint[])', values: arrays(entries.map(entry => [entry]), ['integer']) },
-    { name: 'erase refusals', text: 'DELETE FROM ledger_answers WHERE dossier = ANY($1::bytea[]) AND expires_ms IS NOT NULL', values: arrays(rows, ['bytes']) },
+    {
+      name: 'erase personal',
+      text: 'DELETE FROM ledger_personal WHERE entry = ANY($1::bigint[])',
+      values: arrays(
+        entries.map(entry => [entry]),
+        ['integer']
+      )
+    },
+    {
+      name: 'erase refusals',
+      text: 'DELETE FROM ledger_answers WHERE dossier = ANY($1::bytea[]) AND expires_ms IS NOT NULL',
+      values: arrays(rows, ['bytes'])
+    },
     {
       name: 'erase digests',
       text: `UPDATE ledger_answers a SET salt = NULL, digest = NULL FROM unnest($1::text[], $2::bytea[]) AS k(actor, command) WHERE a.actor = k.actor AND a.command = k.command`,
@@ -93,10 +124,17 @@ const eraseRows = ({ entries, dossiers, commands }: Erase): Statement[] => {
   ]
 }
 
+const appliedRows = (works: readonly Work[]): Statement[] => {
+  const rows = works.flatMap(work => work.apply?.entries ?? []).map(({ entry }) => [entry])
+  const text = 'DELETE FROM ledger_waiting WHERE entry = ANY($1::bigint[])'
+  return rows.length > 0 ? [{ name: 'applied', text, values: arrays(rows, ['integer']) }] : []
+}
+
 /** The statements of a sealed batch, in order: ledger rows, what an erasure takes out, projections. */
 export const writeStatements = (sealed: Sealed, works: readonly Work[]): Statement[] => [
   ...[...sealed.writes].map(([table, rows]) => insertRows(table, rows)),
   ...works.flatMap(({ erase }) => (erase ? eraseRows(erase) : [])),
+  ...appliedRows(works),
   ...sealed.projected.flatMap(projectedRows),
   {
     name: 'move the head',

@@ -10,7 +10,10 @@ import { Session } from './session.ts'
 import { openPool } from '#platform/storage/postgres/connect.ts'
 
 const CHANNEL = 'breakwater_ledger'
-const DOSSIER = { name: 'dossier', text: 'SELECT kind, version, term, base, hash, custodian, parked FROM ledger_dossiers WHERE dossier = $1' }
+const DOSSIER = {
+  name: 'dossier',
+  text: 'SELECT kind, version, term, base, hash, custodian, parked FROM ledger_dossiers WHERE dossier = $1'
+}
 const DOSSIER_ENTRIES = {
   name: 'dossier entries',
   text: `SELECT e.entry, e.envelope, e.hash, e.facts, p.body AS personal FROM ledger_entries e LEFT JOIN ledger_personal p ON p.entry = e.entry
@@ -28,14 +31,19 @@ export interface PostgresStoreParts extends StoreParts {
 }
 
 /** Takes turns with nobody's transaction half done: plain statements all or none. */
-const writeAll = async (pool: pg.Pool, queries: readonly { sql: string; parameters: readonly unknown[] }[]): Promise<void> => {
+const writeAll = async (
+  pool: pg.Pool,
+  queries: readonly { sql: string; parameters: readonly unknown[] }[]
+): Promise<Record<string, unknown>[][]> => {
   const client = await pool.connect()
   let broken = true
   try {
     await client.query('BEGIN')
-    for (const { sql, parameters } of queries) await client.query(sql, [...parameters])
+    const rows = []
+    for (const { sql, parameters } of queries) rows.push((await client.query<Record<string, unknown>>(sql, [...parameters])).rows)
     await client.query('COMMIT')
     broken = false
+    return rows
   } finally {
     client.release(broken)
   }
@@ -59,7 +67,15 @@ export const openPostgresStore = async (parts: PostgresStoreParts): Promise<Stor
   const listener = new Listener(app, CHANNEL, heard)
   await listener.start()
   const channel = { name: CHANNEL, self }
-  const appender = new PostgresAppender({ session: sessions.append, eraser: sessions.erase, chain: head.chain, sign, time, appended, channel })
+  const appender = new PostgresAppender({
+    session: sessions.append,
+    eraser: sessions.erase,
+    chain: head.chain,
+    sign,
+    time,
+    appended,
+    channel
+  })
   const db = new Kysely<object>({ dialect: new PostgresDialect({ pool: reads }) }) as Store['db']
   const write: Store['write'] = queries => writeAll(writes, queries)
   return {
@@ -73,7 +89,10 @@ export const openPostgresStore = async (parts: PostgresStoreParts): Promise<Stor
       return { ...found, entries: entries.rows }
     },
     findAnswer: async (actor, command) => {
-      const { rows } = await reads.query<Remembered>('SELECT salt, digest, answer FROM ledger_answers WHERE actor = $1 AND command = $2', [actor, command])
+      const { rows } = await reads.query<Remembered>('SELECT salt, digest, answer FROM ledger_answers WHERE actor = $1 AND command = $2', [
+        actor,
+        command
+      ])
       return rows[0]
     },
     feed: async (after, limit) => (await reads.query<{ position: number; envelope: Uint8Array }>({ ...FEED, values: [after, limit] })).rows,
@@ -89,8 +108,11 @@ export const openPostgresStore = async (parts: PostgresStoreParts): Promise<Stor
     onErased: forget => void erased.add(forget),
     db,
     write,
-    keepHead: (signed, clock) =>
-      write([
+    forgetRefusals: async before => {
+      await write([{ sql: 'DELETE FROM ledger_answers WHERE expires_ms IS NOT NULL AND expires_ms <= $1', parameters: [before] }])
+    },
+    keepHead: async (signed, clock) => {
+      await write([
         {
           sql: 'INSERT INTO ledger_heads (chain, sequence, signer, signer_node, hash, signed_at, signature) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING',
           parameters: [signed.chain, signed.sequence, signed.signer, signed.signer_node, signed.hash, signed.signed_at, signed.signature]
@@ -99,7 +121,8 @@ export const openPostgresStore = async (parts: PostgresStoreParts): Promise<Stor
           sql: 'INSERT INTO ledger_clock (one, wall_ms, confirmed) VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE SET wall_ms = excluded.wall_ms, confirmed = excluded.confirmed',
           parameters: [clock.wallMs, clock.confirmed ? 1 : 0]
         }
-      ]),
+      ])
+    },
     close: async () => {
       await appender.settled()
       await listener.close()

@@ -1,5 +1,5 @@
 import type { ColumnType } from '../tables.ts'
-import type { SqlValue } from '#platform/storage/sqlite/connection.ts'
+import type { SqlRow, SqlValue } from '#platform/storage/sqlite/connection.ts'
 
 /** Bytes cross to the writer as Latin-1 text: copying a text is far cheaper than copying many small buffers. */
 export type Wire = string | number | null
@@ -9,6 +9,8 @@ export interface WireRows {
   sql: string
   types: readonly ColumnType[]
   rows: Wire[][]
+  /** Every row must be written: one that is not belongs to another dossier. */
+  exact?: boolean
 }
 
 /** What one command stands on. */
@@ -42,6 +44,8 @@ export interface WriteRequest {
   id: number
   what: 'write'
   statements: { sql: string; parameters: readonly SqlValue[] }[]
+  /** Personal things may be among what goes: empty the log after. */
+  truncate: boolean
 }
 
 export type WriterRequest = AppendRequest | WriteRequest | { id: number; what: 'close' }
@@ -52,7 +56,7 @@ export type Loss =
   | { what: 'answered'; salt: Uint8Array | null; digest: Uint8Array | null; answer: string }
 
 export type WriterReply =
-  | { id: number; what: 'done' }
+  | { id: number; what: 'done'; rows?: SqlRow[][] }
   /** Nothing was written: the chain ends elsewhere, or some commands lost. */
   | { id: number; what: 'lost'; head: WireHead; losers: [index: number, loss: Loss][] }
   | { id: number; what: 'failed'; error: string; busy: boolean }

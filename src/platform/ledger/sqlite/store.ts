@@ -53,13 +53,13 @@ export interface SqliteStoreParts {
 export const openSqliteStore = ({ readers, writer, sign, head, time }: SqliteStoreParts): Store => {
   const listeners = new Set<() => void>()
   const appender = new SqliteAppender(writer, sign, head, time, () => listeners.forEach(listener => listener()))
-  const write: Store['write'] = async queries => {
-    const reply = await writer.ask({
-      what: 'write',
-      statements: queries.map(({ sql, parameters }) => ({ sql, parameters: parameters as SqlValue[] }))
-    })
-    if (reply.what === 'failed') throw new Error(reply.error)
+  const send = async (queries: Parameters<Store['write']>[0], truncate: boolean): Promise<SqlRow[][]> => {
+    const statements = queries.map(({ sql, parameters }) => ({ sql, parameters: parameters as SqlValue[] }))
+    const reply = await writer.ask({ what: 'write', statements, truncate })
+    if (reply.what !== 'done') throw new Error(reply.what === 'failed' ? reply.error : 'nothing was written')
+    return reply.rows ?? []
   }
+  const write: Store['write'] = queries => send(queries, false)
   return {
     dialect: 'sqlite',
     append: work => appender.append(work),
@@ -90,8 +90,11 @@ export const openSqliteStore = ({ readers, writer, sign, head, time }: SqliteSto
     onErased: () => undefined,
     db: kyselyOver(async (sql, parameters) => ({ rows: await readers.all(sql, parameters), changes: 0 })),
     write,
-    keepHead: (head, clock) =>
-      write([
+    forgetRefusals: async before => {
+      await send([{ sql: 'DELETE FROM ledger_answers WHERE expires_ms IS NOT NULL AND expires_ms <= ?', parameters: [before] }], true)
+    },
+    keepHead: async (head, clock) => {
+      await write([
         {
           sql: 'INSERT INTO ledger_heads (chain, sequence, signer, signer_node, hash, signed_at, signature) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
           parameters: [head.chain, head.sequence, head.signer, head.signer_node, head.hash, head.signed_at, head.signature]
@@ -100,7 +103,8 @@ export const openSqliteStore = ({ readers, writer, sign, head, time }: SqliteSto
           sql: 'INSERT OR REPLACE INTO ledger_clock (one, wall_ms, confirmed) VALUES (1, ?, ?)',
           parameters: [clock.wallMs, clock.confirmed ? 1 : 0]
         }
-      ]),
+      ])
+    },
     close: async () => {
       await appender.settled()
       await readers.close()

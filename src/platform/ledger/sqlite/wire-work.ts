@@ -31,7 +31,11 @@ const wire = (value: Value): Wire => (value instanceof Uint8Array ? toWire(value
 
 const projectedRows = ({ table, rows, removed }: ProjectedWrites): WireRows[] => {
   const text = (count: number): ColumnType[] => new Array<ColumnType>(count).fill('text')
-  const replace = remembered(table, () => insertInto(table.name, table.columns, 'INSERT OR REPLACE'))
+  const replace = remembered(table, () => {
+    const rest = table.columns.map(column => `${column} = excluded.${column}`).join(', ')
+    const ending = ` ON CONFLICT (${table.key.join(', ')}) DO UPDATE SET ${rest} WHERE ${table.name}.dossier = excluded.dossier`
+    return insertInto(table.name, table.columns, 'INSERT', ending)
+  })
   const out: WireRows[] = []
   if (removed.length > 0)
     out.push({
@@ -39,7 +43,7 @@ const projectedRows = ({ table, rows, removed }: ProjectedWrites): WireRows[] =>
       types: text(table.key.length),
       rows: removed
     })
-  if (rows.length > 0) out.push({ sql: replace, types: text(table.columns.length), rows })
+  if (rows.length > 0) out.push({ sql: replace, types: text(table.columns.length), rows, exact: true })
   return out
 }
 
@@ -65,6 +69,11 @@ const erasures = (works: readonly Work[]): WireRows[] =>
     ]
   })
 
+const applied = (works: readonly Work[]): WireRows[] => {
+  const rows = works.flatMap(work => work.apply?.entries ?? []).map(({ entry }) => [entry])
+  return rows.length > 0 ? [{ sql: 'DELETE FROM ledger_waiting WHERE entry = ?', types: ['integer'], rows }] : []
+}
+
 /** The statements of a sealed batch, in order: ledger rows, what an erasure takes out, projections. */
 export const wireWrites = (sealed: Sealed, works: readonly Work[]): WireRows[] => [
   ...[...sealed.writes].map(([table, rows]) => ({
@@ -73,6 +82,7 @@ export const wireWrites = (sealed: Sealed, works: readonly Work[]): WireRows[] =
     rows: rows.map(row => row.map(wire))
   })),
   ...erasures(works),
+  ...applied(works),
   ...sealed.projected.flatMap(projectedRows)
 ]
 

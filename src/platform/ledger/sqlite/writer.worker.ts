@@ -48,8 +48,10 @@ const loss = (guard: WireGuard): Loss | undefined => {
     if (Number(row?.['version'] ?? 0) !== version) return { what: 'conflict' }
   }
   for (const [scope, value, dossier] of guard.claims) {
-    const row = connection.prepare('SELECT dossier FROM ledger_claims WHERE scope = ? AND value = ?').get(scope, value)
-    if (row && toWire(row['dossier'] as Uint8Array) !== dossier) return { what: 'claimed', scope, value }
+    const row = connection
+      .prepare('SELECT 1 FROM ledger_claims WHERE scope = ? AND value = ? AND dossier <> ?')
+      .get(scope, value, fromWire(dossier))
+    if (row) return { what: 'claimed', scope, value }
   }
   return undefined
 }
@@ -60,9 +62,12 @@ const decode = (value: Wire, type: ColumnType): SqlValue => {
   return type === 'utf8' ? Buffer.from(value, 'utf8') : value
 }
 
-const writeRows = ({ sql, types, rows }: WireRows): void => {
+const writeRows = ({ sql, types, rows, exact }: WireRows): void => {
   const statement = connection.prepare(sql)
-  for (const row of rows) statement.run(...row.map((value, i) => decode(value, types[i] as ColumnType)))
+  for (const row of rows) {
+    const { changes } = statement.run(...row.map((value, i) => decode(value, types[i] as ColumnType)))
+    if (exact && changes === 0) throw new Error(`a projection writes a row of another dossier: ${sql}`)
+  }
 }
 
 const transaction = <T>(body: () => T): T => {
@@ -108,8 +113,9 @@ const truncateLog = (): void => {
 
 const answer = (request: Exclude<WriterRequest, { what: 'close' }>): WriterReply => {
   if (request.what === 'write') {
-    transaction(() => request.statements.forEach(({ sql, parameters }) => connection.prepare(sql).run(...parameters)))
-    return { id: request.id, what: 'done' }
+    const rows = transaction(() => request.statements.map(({ sql, parameters }) => connection.prepare(sql).all(...parameters)))
+    if (request.truncate) truncateLog()
+    return { id: request.id, what: 'done', rows }
   }
   const reply = append(request)
   if (request.erases && reply.what === 'done') truncateLog()

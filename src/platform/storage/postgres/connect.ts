@@ -28,7 +28,13 @@ export const clientConfig = (settings: ConnectionSettings): pg.ClientConfig => {
   if (settings.role) options.push(`-c role=${settings.role}`)
   if (settings.readOnly) options.push('-c default_transaction_read_only=on')
   if (settings.lookupsOnly) options.push('-c enable_seqscan=off', '-c enable_hashjoin=off', '-c enable_mergejoin=off')
-  const config = { connectionString: settings.url, options: options.join(' '), types, pipeline: settings.pipeline ?? false, application_name: 'breakwater' }
+  const config = {
+    connectionString: settings.url,
+    options: options.join(' '),
+    types,
+    pipeline: settings.pipeline ?? false,
+    application_name: 'breakwater'
+  }
   return config
 }
 

@@ -16,7 +16,11 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`
 const user = (url: string): string => decodeURIComponent(new URL(url).username)
 
 /** Gives the roles their rights on all tables that exist now. Run by the migrator after migrations. */
-export const grantRights = async (migrator: pg.Pool, rights: TableRights, members: { appUrl: string; eraserUrl: string }): Promise<void> => {
+export const grantRights = async (
+  migrator: pg.Pool,
+  rights: TableRights,
+  members: { appUrl: string; eraserUrl: string }
+): Promise<void> => {
   const run = (statement: string) => migrator.query(statement)
   await run(createRole(APP_ROLE))
   await run(createRole(ERASER_ROLE))

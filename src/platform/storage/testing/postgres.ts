@@ -31,7 +31,8 @@ const serverUser = (): { uid: number; gid: number } | undefined => {
 /** Why there can be no private PostgreSQL here; undefined when there can. */
 export const whyNoPostgres = (): string | undefined => {
   if (!programs()) return 'no PostgreSQL server programs (pg_config, initdb, pg_ctl) on this machine'
-  if (userInfo().uid === 0 && spawnSync('id', ['postgres']).status !== 0) return 'this runs as root and there is no user postgres to run the server'
+  if (userInfo().uid === 0 && spawnSync('id', ['postgres']).status !== 0)
+    return 'this runs as root and there is no user postgres to run the server'
   return undefined
 }
 
@@ -52,7 +53,8 @@ export const startPostgres = async (): Promise<TestPostgres> => {
   const folder = mkdtempSync(join(tmpdir(), 'breakwater-pg-'))
   chmodSync(folder, 0o700)
   if (user) chownSync(folder, user.uid, user.gid)
-  const run = (program: string, args: string[]) => execFileSync(join(bin, program), args, { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
+  const run = (program: string, args: string[]) =>
+    execFileSync(join(bin, program), args, { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
   const cluster = join(folder, 'data')
   run('initdb', ['-D', cluster, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-instructions'])
   const port = await freePort()

@@ -1,0 +1,182 @@
+import { sql, type Kysely } from 'kysely'
+import { commandName } from './answers.ts'
+import { chainOf, sequenceOf, type Envelope } from './envelope.ts'
+import { readJson } from './history.ts'
+import type { Kinds } from './kinds.ts'
+import type { NodeLedger } from './ledger.ts'
+import { ERASED, type Erased } from './node-kind.ts'
+import { nextId } from './random.ts'
+import { toRanges } from './ranges.ts'
+import { replay } from './replay.ts'
+import type { Store } from './store.ts'
+import type { LedgerTables } from './tables-in-database.ts'
+import type { Erase } from './work.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { idText } from '#kernel/id.ts'
+import { DAY, instant, milliseconds } from '#kernel/time.ts'
+
+const AT_ONCE = 200
+
+/** What erasing needs of an open node. */
+export interface Erasing {
+  store: Store
+  ledger: NodeLedger
+  kinds: Kinds
+  incarnation: string
+  /** Milliseconds, or undefined while the clock is not confirmed. */
+  confirmed(this: void): number | undefined
+}
+
+interface Body {
+  entry: number
+  dossier: Uint8Array
+}
+
+const tables = (erasing: Erasing): Kysely<LedgerTables> => erasing.store.db
+
+const bodies = (erasing: Erasing) =>
+  tables(erasing)
+    .selectFrom('ledger_personal')
+    .innerJoin('ledger_entries', 'ledger_entries.entry', 'ledger_personal.entry')
+    .select(['ledger_personal.entry', 'dossier'])
+
+const dueBodies = (erasing: Erasing, retention: string, before: number): Promise<Body[]> =>
+  bodies(erasing)
+    .where('retention', '=', retention)
+    .where('recorded_ms', '<=', before)
+    .where('confirmed', '=', 1)
+    .orderBy('recorded_ms')
+    .limit(AT_ONCE)
+    .execute()
+
+/** Recorded while the clock was in doubt: what counts is the next entry of the chain recorded when it was not. */
+const confirmedLater = async (erasing: Erasing, entry: number): Promise<number | undefined> => {
+  let after = entry
+  for (;;) {
+    const next = await tables(erasing)
+      .selectFrom('ledger_entries')
+      .select(['entry', 'envelope'])
+      .where('entry', '>', after)
+      .orderBy('entry')
+      .limit(200)
+      .execute()
+    for (const row of next) {
+      if (chainOf(row.entry) !== chainOf(entry)) return undefined
+      const envelope = readJson(row.envelope) as Envelope
+      if (envelope.timeConfirmed) return milliseconds(envelope.recordedAt)
+      after = row.entry
+    }
+    if (next.length < 200) return undefined
+  }
+}
+
+const doubtfulBodies = async (erasing: Erasing, retention: string, before: number): Promise<Body[]> => {
+  const rows = await bodies(erasing)
+    .where('retention', '=', retention)
+    .where('confirmed', '=', 0)
+    .orderBy('ledger_personal.entry')
+    .limit(AT_ONCE)
+    .execute()
+  const due = []
+  for (const row of rows) {
+    const from = await confirmedLater(erasing, row.entry)
+    if (from !== undefined && from <= before) due.push(row)
+  }
+  return due
+}
+
+const factsOf = async (
+  erasing: Erasing,
+  entries: number[],
+  reason: Erased['reason'],
+  retention: string | null,
+  now: number
+): Promise<Erased> => {
+  const chains = await tables(erasing).selectFrom('ledger_chains').select(['chain', 'incarnation']).execute()
+  const named = chains.map(({ chain, incarnation }) => {
+    const sequences = toRanges(entries.filter(entry => chainOf(entry) === chain).map(sequenceOf))
+    return { incarnation: idText(incarnation), sequences }
+  })
+  return { reason, retention, confirmedAt: instant(now), bodies: named.filter(({ sequences }) => sequences.length > 0) }
+}
+
+/** What goes, and what the dossiers are without it. */
+const planErase = async (erasing: Erasing, found: readonly Body[]): Promise<Erase> => {
+  const going = new Set(found.map(body => body.entry))
+  const plan: Erase = { entries: [...going], dossiers: [], commands: [] }
+  for (const text of new Set(found.map(body => idText(body.dossier)))) {
+    const dossier = found.find(body => idText(body.dossier) === text)?.dossier as Uint8Array
+    const stored = await erasing.store.load(dossier)
+    if (!stored) continue
+    const kind = erasing.kinds.find(stored.kind)
+    const rows = kind && stored.parked === null ? replay(kind, stored, going).rows : []
+    plan.dossiers.push({ dossier, version: stored.version, text, tables: kind?.declared.tables ?? [], rows })
+    for (const { entry, envelope } of stored.entries) {
+      if (!going.has(entry)) continue
+      const { actor, command } = readJson(envelope) as Envelope
+      plan.commands.push(commandName(actor, command))
+    }
+  }
+  return plan
+}
+
+const eraseBodies = async (
+  erasing: Erasing,
+  found: Body[],
+  reason: Erased['reason'],
+  retention: string | null,
+  actor: Actor,
+  now: number
+): Promise<boolean> => {
+  const dossiers = found.map(body => idText(body.dossier))
+  return erasing.ledger.hold(dossiers, async () => {
+    const plan = await planErase(erasing, found)
+    const facts = await factsOf(erasing, plan.entries, reason, retention, now)
+    const answer = await erasing.ledger.record({ type: ERASED, facts }, erasing.incarnation, { id: nextId(now), actor }, plan)
+    erasing.ledger.forget(dossiers)
+    return answer.ok
+  })
+}
+
+/** Somebody appended to one of the dossiers meanwhile: look again, a few times. */
+const untilDone = async (erase: () => Promise<boolean>): Promise<void> => {
+  for (let attempt = 0; attempt < 5; attempt++) if (await erase()) return
+  throw new Error('an erasure met appends five times; it will be tried again')
+}
+
+/** Erases every personal part whose class has run out in confirmed time; returns how many. Does nothing while the clock is in doubt. */
+export const eraseDue = async (erasing: Erasing, actor: Actor): Promise<number> => {
+  let erased = 0
+  const now = erasing.confirmed()
+  if (now === undefined) return 0
+  for (const { name, days } of erasing.kinds.retentions().values()) {
+    if (days === null) continue
+    const before = now - days * DAY
+    for (;;) {
+      const due = await dueBodies(erasing, name, before)
+      const found = due.length > 0 ? due : await doubtfulBodies(erasing, name, before)
+      if (found.length === 0) break
+      await untilDone(() => eraseBodies(erasing, found, 'due', name, actor, now))
+      erased += found.length
+    }
+  }
+  await erasing.store.forgetRefusals(now)
+  return erased
+}
+
+/** Erases every personal part of a dossier because somebody who may ordered it; returns how many. */
+export const eraseOrdered = async (erasing: Erasing, dossier: Uint8Array, actor: Actor): Promise<number> => {
+  const now = erasing.confirmed()
+  if (now === undefined) throw new Error('nothing is erased while the clock is not confirmed')
+  const found = await bodies(erasing).where('dossier', '=', dossier).execute()
+  if (found.length > 0) await untilDone(() => eraseBodies(erasing, found, 'ordered', null, actor, now))
+  return found.length
+}
+
+export const countPersonal = async (db: Kysely<LedgerTables>): Promise<number> => {
+  const row = await db
+    .selectFrom('ledger_personal')
+    .select(sql<number>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
