@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
+import type { DeclarationAction } from './actions.ts'
 import { declaration } from './declaration.ts'
 import { freeTextOf } from './lodge.ts'
 import {
   ARRIVAL,
   KEY,
   NOTHING,
+  anna,
   corrected,
   kiosk,
   lodged,
@@ -83,7 +85,13 @@ test('the same again changes nothing; one revision with two contents is refused'
   given(declaration, [lodged()]).when(lodge(), at).thenRefused('already-lodged')
   given(declaration, [lodged(), presentedToGate()]).when(lodge(), at).thenRefused('already-lodged')
   given(declaration, [lodged()])
-    .when(lodge({ answers: { ...NOTHING, '13': true } }), at)
-    .thenRefused('revision-reused')
+    .when(lodge({ declaredAt: '2026-11-23T18:40:13.000Z' }), at)
+    .thenRefused('already-lodged')
+  for (const other of [{ answers: { ...NOTHING, '13': true } }, { travellers: [{ ...anna, number: 'XK4471902' }] }])
+    given(declaration, [lodged()]).when(lodge(other), at).thenRefused('revision-reused')
+  const erased = [{ ...lodged(), personal: undefined } as unknown as DeclarationAction]
+  given(declaration, erased)
+    .when(lodge({ travellers: [{ ...anna, number: 'XK4471902' }] }), at)
+    .thenRefused('already-lodged')
   given(declaration, [presentedToOfficer()]).when(lodge(), at).thenRefused('already-presented')
 })

@@ -2,7 +2,7 @@ import type { DeclarationAction, DeclaredFacts, DeclaredPersonal } from './actio
 import type { DeclarationRefusal, Lodging } from './commands.ts'
 import type { Form } from './form.ts'
 import { mayLodgeFromPhone } from './policy.ts'
-import type { DeclarationState } from './state.ts'
+import type { DeclarationState, Declared } from './state.ts'
 import { isPresented } from './state.ts'
 import type { Decision } from '#kernel/decider.ts'
 import { accept, refuse } from '#kernel/decider.ts'
@@ -47,24 +47,26 @@ export const lodge = (state: DeclarationState, lodging: Lodging, at: Moment): De
   const bodies = bodiesOf(lodging)
   if (state.status === 'none') return accept({ type: 'travellers.declaration-lodged.v1', ...bodies })
   const known = state.declared
-  if (known && known.revision === lodging.document.revision)
-    return refuse(isSame(known, bodies.facts) ? 'already-lodged' : 'revision-reused')
+  if (known && known.revision === lodging.document.revision) return refuse(isSame(known, bodies) ? 'already-lodged' : 'revision-reused')
   if (isPresented(state)) return refuse('already-presented')
   if (known && known.revision > lodging.document.revision) return refuse('revision-superseded', { revision: known.revision })
   return accept({ type: 'travellers.declaration-corrected.v1', ...bodies })
 }
 
-/** Whether two of one revision say the same, as far as it is kept. */
-export const isSame = (known: DeclaredFacts, other: DeclaredFacts): boolean => text(known) === text(other)
+/**
+ * Whether two of one revision say the same, as far as it is kept: the people are compared while they are known. A phone may sign the
+ * same again later: the time alone is no difference.
+ */
+export const isSame = (known: Declared, other: ReturnType<typeof bodiesOf>): boolean => {
+  if (canonical(contentOf(known)) !== canonical(contentOf(other.facts))) return false
+  const { people, transport, texts } = known
+  return !people || canonical({ people, transport, texts }) === canonical(peopleOf(other.personal))
+}
 
-const text = ({ declaredAt, form, arrival, answers, travellers }: DeclaredFacts): string =>
-  JSON.stringify([
-    declaredAt,
-    form.id,
-    form.version,
-    [arrival.date, arrival.office, arrival.from],
-    travellers,
-    Object.keys(answers)
-      .sort()
-      .map(id => [id, typeof answers[id] === 'object' ? Object.entries(answers[id]).sort() : answers[id]])
-  ])
+const contentOf = ({ form, arrival, answers, travellers }: DeclaredFacts) => ({ form, arrival, answers, travellers })
+const peopleOf = ({ travellers: people, transport, texts }: DeclaredPersonal) => ({ people, transport, texts })
+
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part) ? Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)) : part
+  )

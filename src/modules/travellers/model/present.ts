@@ -61,13 +61,12 @@ const takenIn = (state: DeclarationState, lodging: Lodging | null): DeclarationA
   const bodies = bodiesOf(lodging)
   if (state.status === 'none') return [{ type: 'travellers.declaration-lodged.v1', ...bodies }]
   const { revision } = state.declared
-  const isNewer = revision < lodging.document.revision || (revision === lodging.document.revision && !isSame(state.declared, bodies.facts))
+  const isNewer = revision < lodging.document.revision || (revision === lodging.document.revision && !isSame(state.declared, bodies))
   return isNewer ? [{ type: 'travellers.declaration-corrected.v1', ...bodies }] : []
 }
 
 const outcomeOf = (state: DeclarationState, { document, ...lodging }: Lodging, command: Present, at: Moment): GateDecision => {
   const known = state.status === 'none' ? null : state.declared
-  const { facts } = bodiesOf({ document, ...lodging })
   return decideOutcome({
     signature: lodging.signature,
     scanned: command.scanned,
@@ -79,7 +78,7 @@ const outcomeOf = (state: DeclarationState, { document, ...lodging }: Lodging, c
     form: command.form,
     wasPresented: isPresented(state),
     isOlderRevision: known !== null && document.revision < known.revision,
-    isRevisionReused: known !== null && document.revision === known.revision && !isSame(known, facts),
+    isRevisionReused: known !== null && document.revision === known.revision && !isSame(known, bodiesOf({ document, ...lodging })),
     hasOpenReferral: command.hasOpenReferral,
     risk: command.risk,
     holds: command.holds,

@@ -19,7 +19,8 @@ import type { DeviceActor } from '#platform/identity/actors.ts'
 import type { Answer } from '#platform/ledger/contract.ts'
 
 const tags = ['travellers: kiosks and gates']
-const placeOf = (device: DeviceActor): Place => ({ office: device.office, gate: device.name.slice(0, 40) })
+/** `Kiosk 1` sends to `Gate 1`: both are at the place `1`. */
+const placeOf = ({ office, name }: DeviceActor): Place => ({ office, gate: name.replace(/^(kiosk|gate)\s+/i, '').slice(0, 40) })
 
 /** What kiosks and gates ask, signed in as devices. */
 export const addDeviceRoutes = (app: Server, context: Context): void => {

@@ -1,7 +1,9 @@
+import { Form } from '../model/form.ts'
+import meridia from '../model/forms/meridia.json' with { type: 'json' }
 import type { GateSettings } from '../model/gate-decision.ts'
 import { GATE_SETTINGS } from '../model/gate-decision.ts'
 import { addDeviceRoutes } from './device-routes.ts'
-import { openForms } from './forms.ts'
+import { addForms, openForms } from './forms.ts'
 import { declarationKind } from './kind.ts'
 import { addOfficerRoutes } from './officer-routes.ts'
 import { addPhoneRoutes } from './phone-routes.ts'
@@ -9,7 +11,10 @@ import { tablesOf } from './queries.ts'
 import { migrations } from './tables.ts'
 import type { ServerModule } from '#platform/platform.ts'
 
-export { addForms } from './forms.ts'
+export { addForms }
+
+/** The forms of the invented country. */
+const MERIDIA = meridia.map(form => Form.parse(form))
 
 /** The travellers' module of a node. `gate`: what its offices set for their gates, where it differs. */
 export const travellers = (gate: Partial<GateSettings> = {}): ServerModule => ({
@@ -21,5 +26,6 @@ export const travellers = (gate: Partial<GateSettings> = {}): ServerModule => ({
     addPhoneRoutes(app, context)
     addDeviceRoutes(app, context)
     addOfficerRoutes(app, context)
-  }
+  },
+  prepareDemo: platform => addForms(platform, MERIDIA)
 })
