@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, SqliteDialect } from 'kysely'
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import type { SqliteStatement } from 'kysely'
 import pg from 'pg'
 import type { Migration } from '../storage/migrations.ts'
@@ -25,10 +25,12 @@ export interface IdentityDatabase {
 
 const schema = 'identity'
 
-/** `file` for SQLite (or `:memory:`), or a PostgreSQL address. */
-export const openIdentityDatabase = async (where: { file: string } | { postgres: string }, now: string): Promise<IdentityDatabase> => {
+/** `file` for SQLite (or `:memory:`), or PostgreSQL: as the application, and as the user who may make a schema, if that is another. */
+export type IdentityPlace = { file: string } | { postgres: string; migrator?: string | undefined }
+
+export const openIdentityDatabase = async (where: IdentityPlace, now: string): Promise<IdentityDatabase> => {
+  if ('postgres' in where) await ensureSchema(where.migrator ?? where.postgres, where.postgres)
   const opened = 'file' in where ? openSqlite(where.file) : openPostgres(where.postgres)
-  if (opened.type === 'postgres') await sql.raw(`CREATE SCHEMA IF NOT EXISTS ${schema}`).execute(opened.kysely)
   await migrate(opened.kysely as Kysely<unknown>, opened.type, identityMigrations, now)
   return opened
 }
@@ -47,6 +49,21 @@ const openSqlite = (file: string): IdentityDatabase => {
   // Kysely's own driver lets one transaction at a time use the one connection.
   const kysely = new Kysely<IdentityTables>({ dialect: new SqliteDialect({ database: { prepare, close: () => connection.close() } }) })
   return { kysely, type: 'sqlite', close: () => kysely.destroy() }
+}
+
+/** The application keeps its sign-in tables itself: they hold nothing that must only grow. */
+const ensureSchema = async (migrator: string, application: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: migrator })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema])
+    if (rowCount === 1) return
+    const user = client.escapeIdentifier(decodeURIComponent(new URL(application).username))
+    await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`)
+    if (migrator !== application) await client.query(`GRANT USAGE, CREATE ON SCHEMA ${schema} TO ${user}`)
+  } finally {
+    await client.end()
+  }
 }
 
 const openPostgres = (address: string): IdentityDatabase => {
