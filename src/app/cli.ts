@@ -5,11 +5,13 @@ import { device } from './cli/device.ts'
 import { forms } from './cli/forms.ts'
 import { offices } from './cli/offices.ts'
 import { serve } from './cli/serve.ts'
+import { backup, rebuild, restore, verify } from './cli/upkeep.ts'
 import { user } from './cli/user.ts'
 import { ConfigError, readConfig, unknownVariables } from './config.ts'
 import { version } from './server.ts'
+import { WillNotOpen } from '#platform/ledger/chain.ts'
 
-const commands: Record<string, Command> = { serve, demo, user, device, offices, forms }
+const commands: Record<string, Command> = { serve, demo, verify, rebuild, backup, restore, user, device, offices, forms }
 
 const help = (): string =>
   [
@@ -38,7 +40,7 @@ const run = async ([name = 'help', ...words]: string[]): Promise<number> => {
 
 /** Errors that a person can do something about are said in one sentence; the rest with where they happened. */
 const explain = (error: unknown): string => {
-  if (error instanceof CommandError || error instanceof ConfigError) return error.message
+  if (error instanceof CommandError || error instanceof ConfigError || error instanceof WillNotOpen) return error.message
   if (!(error instanceof Error)) return String(error)
   if ('code' in error && error.code === 'EADDRINUSE')
     return 'The port is taken. Set BREAKWATER_PORT to another, or stop what listens there.'
@@ -46,8 +48,12 @@ const explain = (error: unknown): string => {
   return error.stack ?? error.message
 }
 
+// Keys, people and passwords: for this user's eyes only.
+process.umask(0o077)
+
 try {
-  process.exitCode = await run(process.argv.slice(2))
+  const code = await run(process.argv.slice(2))
+  process.exitCode ||= code
 } catch (error) {
   say(explain(error))
   process.exitCode = 1

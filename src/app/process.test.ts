@@ -122,3 +122,24 @@ test('people, devices and offices are kept from the command line beside a runnin
   expect(await json('offices', 'list')).toEqual([{ id: 'HQ', kind: 'headquarters', parent: null, zone: 'UTC', name: { en: 'HQ' } }])
   expect(await json('nonsense')).toMatch(/^1: breakwater/)
 }, 60_000)
+
+test('a node is verified, backed up while it runs, restored as a new incarnation and rebuilt', async () => {
+  const environment = { BREAKWATER_DATA: emptyFolder() }
+  const server = await started(['demo'], environment)
+  await expect.poll(() => server.text.stderr, { timeout: 20_000 }).toContain('Stop with Ctrl+C')
+  const copy = join(emptyFolder(), 'backup')
+  const json = async (data: string, ...words: string[]) => {
+    const done = await runCli(words, { BREAKWATER_DATA: data })
+    return done.code === 0 ? (JSON.parse(done.stdout) as Record<string, unknown>) : `${done.code}: ${done.stderr.trim()}`
+  }
+  const verified = await json(environment.BREAKWATER_DATA, 'verify')
+  expect(verified).toMatchObject({ ok: true, chains: [{ node: 'HQ' }], personal: { present: people.length, erased: 0 } })
+  expect(await json(environment.BREAKWATER_DATA, 'backup', copy)).toMatchObject({ databases: ['identity.sqlite', 'ledger.sqlite'] })
+  const elsewhere = emptyFolder()
+  expect(await json(elsewhere, 'restore', copy)).toMatchObject({ erased: 0 })
+  expect(await json(elsewhere, 'restore', copy)).toMatch(/^1: there is a node in .+ already; restore into an empty folder$/)
+  expect(await json(elsewhere, 'verify')).toMatchObject({ ok: true, chains: [{ node: 'HQ' }, { node: 'HQ', entries: 1 }] })
+  expect(await json(elsewhere, 'user', 'list')).toHaveLength(people.length)
+  expect(await json(elsewhere, 'rebuild')).toMatchObject({ parked: 0 })
+  expect(await json(emptyFolder(), 'verify')).toMatch(/^1: There is no node in /)
+}, 90_000)

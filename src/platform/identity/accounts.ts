@@ -160,6 +160,8 @@ export const openAccounts = async (settings: AccountSettings): Promise<Accounts>
         const { headers, response } = /^\d{6}$/.test(code) ? await auth.api.verifyTOTP(request) : await auth.api.verifyBackupCode(request)
         return { person: response.user.id, cookies: headers.getSetCookie() }
       } catch (error) {
+        // Encrypted with another secret (a restored node has a new one): no code can be right until the person is reset.
+        if (error instanceof Error && error.message === 'invalid tag') return 'wrong'
         const reason = refusedWith(error)
         return ['ACCOUNT_TEMPORARILY_LOCKED', 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE'].includes(reason) ? 'locked' : 'wrong'
       }
