@@ -1,16 +1,6 @@
 import type { Clock } from '../platform.ts'
 import { readRequest, recall, remember, type Request } from './answers.ts'
-import type {
-  Answer,
-  AnyDossierKind,
-  CommandAcross,
-  CommandEnvelope,
-  Dossier,
-  DossierKind,
-  FeedEntry,
-  Ledger,
-  LedgerRefusalCode
-} from './contract.ts'
+import type { Answer, CommandAcross, CommandEnvelope, Dossier, DossierKind, FeedEntry, Ledger, LedgerRefusalCode } from './contract.ts'
 import { draftActions, type Drafted } from './drafts.ts'
 import { entryHead, type Envelope } from './envelope.ts'
 import { foldStored, readHistory, readJson, type Loaded } from './history.ts'

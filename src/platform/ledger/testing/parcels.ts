@@ -78,10 +78,12 @@ export const parcelKind: DossierKind<Parcel, ParcelCommand, ParcelAction, Parcel
       facts: facts => ({ weight: (facts as { grams: number }).grams / 1000 })
     }
   ],
-  tables: ['parcels_parcel', 'parcels_word'],
+  tables: ['parcels_parcel', 'parcels_word', 'parcels_shelf'],
   project: ({ dossier, after, action }) => {
     if (after.status === 'none') return []
     const { mark, weight, weighings, addressee, status } = after
+    // What a faulty projection would do: write where another dossier's row is.
+    if (mark === 'takes shelf 1') return [{ table: 'parcels_shelf', key: { shelf: 1 }, row: {} }]
     const parcel = { table: 'parcels_parcel', key: { dossier }, row: { mark, weight, weighings, addressee, status } }
     const words =
       action.type === 'parcels.parcel-opened.v1' ? [mark, ...(action.personal ? [action.personal.name, action.personal.passport] : [])] : []
@@ -104,6 +106,7 @@ export const parcels: LedgerModule = {
           db
         )
         await sql`CREATE TABLE parcels_word (word text NOT NULL, dossier text NOT NULL, PRIMARY KEY (word, dossier))`.execute(db)
+        await sql`CREATE TABLE parcels_shelf (shelf integer PRIMARY KEY, dossier text NOT NULL)`.execute(db)
       }
     }
   ]
