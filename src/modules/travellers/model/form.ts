@@ -25,17 +25,19 @@ export type Condition =
   | { any: Condition[] }
   | { not: Condition }
 
-export const Condition: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    z.object({ question: QuestionId, is: z.union([z.boolean(), z.string()]) }).strict(),
-    z.object({ question: QuestionId, in: z.array(z.string()).min(1) }).strict(),
-    z.object({ question: QuestionId, over: z.union([Money, Quantity]) }).strict(),
-    z.object({ question: QuestionId, overAllowance: Code }).strict(),
-    z.object({ all: z.array(Condition).min(1) }).strict(),
-    z.object({ any: z.array(Condition).min(1) }).strict(),
-    z.object({ not: Condition }).strict()
-  ])
-)
+export const Condition: z.ZodType<Condition> = z
+  .lazy(() =>
+    z.union([
+      z.object({ question: QuestionId, is: z.union([z.boolean(), z.string()]) }).strict(),
+      z.object({ question: QuestionId, in: z.array(z.string()).min(1) }).strict(),
+      z.object({ question: QuestionId, over: z.union([Money, Quantity]) }).strict(),
+      z.object({ question: QuestionId, overAllowance: Code }).strict(),
+      z.object({ all: z.array(Condition).min(1) }).strict(),
+      z.object({ any: z.array(Condition).min(1) }).strict(),
+      z.object({ not: Condition }).strict()
+    ])
+  )
+  .meta({ id: 'Condition' })
 
 const asked = { id: QuestionId, text: Text, help: Text.optional(), showIf: Condition.optional(), optional: z.literal(true).optional() }
 

@@ -7,9 +7,9 @@ export type CommandName = (typeof COMMANDS)[number]
 
 const OFFICERS: Role[] = ['gate-officer', 'examination-officer', 'senior-officer']
 
-/** The roles that may give each command at the office of the traveller. A phone may lodge as well: it is nobody's role. */
+/** The roles that may give each command at the office of the traveller. Lodging is nobody's role: a phone lodges what its key signed. */
 export const MAY: Record<CommandName, readonly Role[]> = {
-  lodge: ['device'],
+  lodge: [],
   present: ['device'],
   'open-gate': ['device'],
   refer: [...OFFICERS, 'targeting-analyst'],
