@@ -13,18 +13,20 @@ const type = (wedge: Wedge, text: string, from: number, step: number): number =>
   return at
 }
 
-test('a burst of two lines is a zone once the reader has been quiet', () => {
+test('a burst of two lines is a zone at its last Enter, once', () => {
   const wedge = createWedge()
-  const end = type(wedge, `${first}\n${second}\n`, 0, 4)
-  expect(wedge.take(end)).toBeNull()
-  expect(wedge.take(end + 200)).toEqual([first, second])
-  expect(wedge.take(end + 400)).toBeNull()
+  const half = type(wedge, `${first}\n`, 0, 4)
+  expect(wedge.take(half)).toBeNull()
+  const end = type(wedge, `${second}\n`, half, 4)
+  expect(wedge.take(end)).toEqual([first, second])
+  expect(wedge.take(end + 1_000)).toBeNull()
 })
 
-test('a reader that leaves out the last Enter is understood', () => {
+test('a reader that leaves out the last Enter is understood once it is quiet', () => {
   const wedge = createWedge()
   const end = type(wedge, `${first}\n${second}`, 0, 4)
-  expect(wedge.take(end + 200)).toEqual([first, second])
+  expect(wedge.take(end)).toBeNull()
+  expect(wedge.take(end + 500)).toEqual([first, second])
 })
 
 test('a reader that types small letters is understood', () => {
@@ -33,10 +35,10 @@ test('a reader that types small letters is understood', () => {
   expect(wedge.take(end + 200)).toEqual([first, second])
 })
 
-test('a person typing is no reader', () => {
+test('keys far apart are no burst', () => {
   const wedge = createWedge()
-  const end = type(wedge, `${first}\n${second}\n`, 0, 120)
-  expect(wedge.take(end + 200)).toBeNull()
+  const end = type(wedge, `${first}\n${second}\n`, 0, 450)
+  expect(wedge.take(end + 1_000)).toBeNull()
 })
 
 test('what was typed before the burst does not belong to it', () => {

@@ -1,18 +1,20 @@
 /**
- * A passport reader that pretends to be a keyboard types the machine-readable zone in one burst, each line ended by Enter.
- * People do not type 30 characters with less than 80 ms between them; that is how the two are told apart.
+ * A passport reader that pretends to be a keyboard types the machine-readable zone in one burst, each line ended by Enter. Keys further
+ * apart do not belong together: a stray touch of a key is forgotten.
  */
 export interface Wedge {
   /** One key, and when (milliseconds of any steady clock). Returns whether the key belongs to a burst. */
   press(key: string, at: number): boolean
-  /** The lines of a finished burst, or null while none is. A burst is finished when no key came for 150 ms. */
+  /** The lines of a finished burst, or null while none is. */
   take(at: number): string[] | null
 }
 
-const gap = 80
-const quiet = 150
+const gap = 400
+/** A reader may leave out the last Enter; after this silence nothing more will come. */
+const quiet = 500
 /** The shortest zone is two lines of 36, the longest three of 30 (ICAO 9303-4 to -7). */
 const shortest = 60
+const whole = ['30,30,30', '36,36', '44,44']
 
 export const createWedge = (): Wedge => {
   let lines: string[] = []
@@ -33,9 +35,9 @@ export const createWedge = (): Wedge => {
       return line.length > 1 || lines.length > 0
     },
     take: at => {
-      if (at - last < quiet) return null
       const read = line === '' ? lines : [...lines, line]
-      if (read.join('').length < shortest) return null
+      const isWhole = line === '' && whole.includes(read.map(each => each.length).join())
+      if (!isWhole && (at - last < quiet || read.join('').length < shortest)) return null
       clear()
       return read
     }

@@ -5,6 +5,7 @@ import { step, type Happening, type Stage } from './flow.ts'
 import { Keypad } from './keypad.tsx'
 import { words } from './words.ts'
 import { useCamera } from '#web/camera/use-camera.ts'
+import { useLingering } from '#web/camera/use-lingering.ts'
 import { Button } from '#web/design/index.ts'
 import { chime } from '#web/device/chime.ts'
 import { Machine } from '#web/device/machine.tsx'
@@ -31,6 +32,10 @@ const patience = { type: 60, officer: 20 }
 /** The gate at work: closed on any doubt. */
 export const Gate = ({ station, disown, barrier, firstLanguage }: GateProps) => {
   const [stage, on] = useReducer(step, { at: 'start' })
+  const isLingering = useLingering(stage.at, stage.at === 'checking' ? stage.given.code : null)
+  const onScan = (happening: Happening) => {
+    if (happening.type !== 'code-read' || !isLingering(happening.code)) on(happening)
+  }
   const { isThere } = useNode(station)
   const state = useBarrier(barrier)
   const waits = stage.at === 'type' ? patience.type : patience.officer
@@ -49,7 +54,7 @@ export const Gate = ({ station, disown, barrier, firstLanguage }: GateProps) => 
   if (stage.at === 'start' && out) return <OfficerScreen place={place} cutOff={!isThere} barrier={barrier} />
   switch (stage.at) {
     case 'start':
-      return <StartScreen place={place} barrier={barrier} on={on} />
+      return <StartScreen place={place} barrier={barrier} on={onScan} />
     case 'type':
       return <TypeScreen place={place} left={left} on={on} />
     case 'checking':
@@ -147,8 +152,12 @@ const CheckingScreen = ({ place, barrier }: ScreenProps) => {
 const OpenScreen = ({ place, barrier }: ScreenProps) => {
   const say = words.useMessages()
   return (
-    <Machine place={place} tone="go" title={say('open.title')} picture={<GatePicture />}>
-      {barrier.isDrawn && <BarrierPicture barrier={barrier} />}
+    <Machine
+      place={place}
+      tone="go"
+      title={say('open.title')}
+      picture={barrier.isDrawn ? <BarrierPicture barrier={barrier} /> : <GatePicture />}
+    >
       <p>{say('open.text')}</p>
     </Machine>
   )

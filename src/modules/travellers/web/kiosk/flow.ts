@@ -7,7 +7,7 @@ export type Stage =
   | { at: 'document'; way: Way }
   | { at: 'declare'; zone: string }
   | { at: 'checking'; given: Given }
-  | { at: 'gate'; shortCode: string; gate: string; validUntil: string }
+  | { at: 'gate'; shortCode: string; validUntil: string }
   | { at: 'officer'; cutOff: boolean }
 
 /** With a code from a phone, with a code that could not be read, or with nothing but the passport. */
@@ -24,7 +24,7 @@ export type Happening =
   | { type: 'zone-read'; zone: string }
   | { type: 'no-zone' }
   | { type: 'declared'; declaration: AnswersAtKiosk }
-  | { type: 'answered-gate'; shortCode: string; gate: string; validUntil: string }
+  | { type: 'answered-gate'; shortCode: string; validUntil: string }
   | { type: 'answered-officer' }
   | { type: 'node-gone' }
   | { type: 'over' }
@@ -68,7 +68,7 @@ const withZone = (way: Way, zone: string | null): Stage => {
 
 const answered = (stage: Stage, happening: Happening): Stage => {
   if (happening.type === 'answered-gate') {
-    return { at: 'gate', shortCode: happening.shortCode, gate: happening.gate, validUntil: happening.validUntil }
+    return { at: 'gate', shortCode: happening.shortCode, validUntil: happening.validUntil }
   }
   if (happening.type === 'answered-officer') return { at: 'officer', cutOff: false }
   if (happening.type === 'node-gone') return { at: 'officer', cutOff: true }

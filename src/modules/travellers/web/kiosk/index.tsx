@@ -3,6 +3,7 @@ import { DeclareScreen } from './declare.tsx'
 import { step, type Given, type Happening, type Stage } from './flow.ts'
 import { present } from './node.ts'
 import { CheckingScreen, DocumentScreen, GateScreen, OfficerScreen, ScanScreen } from './screens.tsx'
+import { useLingering } from '#web/camera/use-lingering.ts'
 import { chime } from '#web/device/chime.ts'
 import { isDisowned, isSilent, type Station } from '#web/device/session.ts'
 import { useCountdown } from '#web/device/use-countdown.ts'
@@ -22,7 +23,11 @@ const sameForAll = 1_500
 
 /** The kiosk at work. */
 export const Kiosk = ({ station, disown, firstLanguage }: { station: Station; disown(): void; firstLanguage: 'en' | 'fr' | 'ar' }) => {
-  const [stage, on] = useReducer((now: Stage, happening: Happening) => step(now, happening), { at: 'start' })
+  const [stage, on] = useReducer(step, { at: 'start' })
+  const isLingering = useLingering(stage.at, stage.at === 'checking' ? stage.given.code : null)
+  const onScan = (happening: Happening) => {
+    if (happening.type !== 'code-read' || !isLingering(happening.code)) on(happening)
+  }
   const { isThere } = useNode(station)
   const left = useCountdown(patience, stage.at !== 'start' && stage.at !== 'checking', stage, () => on({ type: 'over' }))
   const isBusy = stage.at !== 'start'
@@ -43,7 +48,7 @@ export const Kiosk = ({ station, disown, firstLanguage }: { station: Station; di
     case 'start':
     case 'scan':
       if (stage.at === 'start' && !isThere) return <OfficerScreen {...shared} stage={{ at: 'officer', cutOff: true }} isWaiting />
-      return <ScanScreen {...shared} hasCode={stage.at === 'scan'} />
+      return <ScanScreen {...shared} on={onScan} hasCode={stage.at === 'scan'} />
     case 'document':
       return <DocumentScreen {...shared} stage={stage} today={today()} />
     case 'declare':
@@ -77,7 +82,7 @@ const useAnswer = (stage: Stage, station: Station, on: (happening: Happening) =>
       answer =>
         tell(
           answer.outcome === 'gate'
-            ? { type: 'answered-gate', shortCode: answer.shortCode, gate: answer.gate, validUntil: answer.validUntil }
+            ? { type: 'answered-gate', shortCode: answer.shortCode, validUntil: answer.validUntil }
             : { type: 'answered-officer' }
         ),
       (reason: unknown) => {

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { ZoneEntry } from '../traveller/zone/zone-entry.tsx'
 import type { Happening, Stage } from './flow.ts'
 import { words } from './words.ts'
@@ -15,10 +15,19 @@ interface ScreenProps {
   on(happening: Happening): void
 }
 
+/** A camera that has seen nothing for so long will not see it any more. */
+const unreadableAfter = 30_000
+
 /** Waiting for somebody, or for their code: the camera is on. */
 export const ScanScreen = ({ place, left, on, hasCode }: ScreenProps & { hasCode: boolean }) => {
   const say = words.useMessages()
   const { video, state } = useCamera(true, code => on({ type: 'code-read', code }))
+  useEffect(() => {
+    if (!hasCode) return
+    const timer = setTimeout(() => on({ type: 'code-not-read' }), unreadableAfter)
+    return () => clearTimeout(timer)
+    // `on` is new at every rendering; the time counts from when somebody said they have a code.
+  }, [hasCode])
   return (
     <Machine
       place={place}
@@ -117,7 +126,6 @@ export const GateScreen = ({ place, left, on, stage }: ScreenProps & { stage: Ex
   const format = useFormat()
   return (
     <Machine place={place} left={left} tone="go" title={say('gate.title')} picture={<GatePicture />} controls={<Done on={on} />}>
-      <p>{say('gate.where', { gate: stage.gate })}</p>
       <p>{say('gate.code')}</p>
       <p className="bw-kiosk-code bw-code">{stage.shortCode}</p>
       <p>{say('gate.until', { until: format.time(stage.validUntil) })}</p>

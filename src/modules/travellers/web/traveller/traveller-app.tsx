@@ -17,7 +17,7 @@ import './traveller.css'
 
 const Editing = lazy(() => import('./editing.tsx').then(part => ({ default: part.Editing })))
 
-/** Where somebody arrives when the address names no office. */
+/** Whose questions are asked when the address names no office. */
 const anyOffice = 'HQ'
 
 /** The traveller's app. `ready` says that it is kept on the phone and opens without a network. */
@@ -28,7 +28,7 @@ export const TravellerApp = ({ ready }: { ready: boolean }) => {
   const kept = useKept()
   const online = useOnline()
   const office = useOffice()
-  const { form, isMissing } = useForm(office)
+  const { form, isMissing } = useForm(office ?? anyOffice)
   useSending()
 
   const name = form ? inLanguage(form.form.title, language) : say('app.name')
@@ -110,12 +110,14 @@ export const TravellerApp = ({ ready }: { ready: boolean }) => {
 }
 
 /** The office a poster's or a carrier's link names; kept, so that the app opened from the phone's own screen knows it too. */
-const useOffice = (): string => {
+const useOffice = (): string | null => {
   const [office] = useState(() => {
     const named = new URLSearchParams(location.search).get('office')
     const known = named !== null && /^[A-Z0-9][A-Z0-9-]{0,23}$/.test(named) ? named : null
-    return known ?? localStorage.getItem('breakwater.office') ?? anyOffice
+    return known ?? localStorage.getItem('breakwater.office')
   })
-  useEffect(() => localStorage.setItem('breakwater.office', office), [office])
+  useEffect(() => {
+    if (office !== null) localStorage.setItem('breakwater.office', office)
+  }, [office])
   return office
 }

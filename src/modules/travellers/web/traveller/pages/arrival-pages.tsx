@@ -36,9 +36,11 @@ export const DatePage = ({ draft, today, onDraft, onBack, onNext }: DraftPagePro
       {labelledBy => (
         <>
           {error && !other && (
-            <p className="bw-field-error" role="alert">
-              {say('choose')}
-            </p>
+            <div className="bw-field">
+              <p className="bw-field-error" role="alert">
+                {say('choose')}
+              </p>
+            </div>
           )}
           <Choices
             labelledBy={labelledBy}

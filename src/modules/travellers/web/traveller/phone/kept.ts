@@ -31,7 +31,8 @@ export type Sending =
 /** One declaration on this phone. `draft` is ahead of `signed` while it is being corrected. */
 export interface KeptDeclaration {
   document: string
-  office: string
+  /** Where the person arrives, if the link they came by said so. */
+  office: string | null
   draft: Draft
   /** The page the person was on. */
   place: string
