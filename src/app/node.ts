@@ -40,7 +40,10 @@ export const openAppNode = async (config: Config, modules: readonly ServerModule
   if (offices.all().length === 0) {
     await offices.replace([{ id: config.node, name: { en: config.node }, kind: 'headquarters', parent: null, zone: 'UTC' }])
   }
-  const where = config.databaseUrl === undefined ? { file: join(config.data, 'identity.sqlite') } : { postgres: config.databaseUrl, migrator: config.migratorUrl }
+  const where =
+    config.databaseUrl === undefined
+      ? { file: join(config.data, 'identity.sqlite') }
+      : { postgres: config.databaseUrl, migrator: config.migratorUrl }
   const database = await openIdentityDatabase(where, ground.clock.now().toISOString())
   const identity = await openIdentity({
     database,

@@ -33,7 +33,9 @@ test('a production node has no people; the link on the console makes its first a
   const again = await started(['serve'], { BREAKWATER_DATA: data })
   expect(await (await post(`${again.url}/api/identity/sign-in`, body)).json()).toMatchObject({ status: 400 })
   const { username } = body
-  expect(await (await post(`${again.url}/api/identity/sign-in`, { username, password: body.password })).json()).toEqual({ next: 'enrol-totp' })
+  expect(await (await post(`${again.url}/api/identity/sign-in`, { username, password: body.password })).json()).toEqual({
+    next: 'enrol-totp'
+  })
   expect(again.text.stderr).not.toContain('Nobody administers')
 })
 
@@ -55,7 +57,8 @@ test('everything the demo prints works: its accounts sign in, its codes enrol, i
   }
   const pages = [...printed.matchAll(/http:\/\/127\.0\.0\.1:\d+(\/\S*)/g)].map(([, path = '']) => path)
   expect(pages).toEqual(['/', '/traveller/', '/kiosk/', '/gate/', '/console/', '/api/docs/'])
-  for (const path of existsSync('dist/index.html') ? pages : ['/api/docs/']) expect([path, (await fetch(server.url + path)).status]).toEqual([path, 200])
+  for (const path of existsSync('dist/index.html') ? pages : ['/api/docs/'])
+    expect([path, (await fetch(server.url + path)).status]).toEqual([path, 200])
   expect((await fetch(`${server.url}/api/travellers/form?office=AIRPORT-1`)).status).toBe(200)
 }, 60_000)
 
@@ -75,7 +78,10 @@ test('told to stop, the node finishes what has begun, ends event streams and is 
   const server = await started(['demo'], { BREAKWATER_DATA: emptyFolder() })
   await expect.poll(() => server.text.stderr, { timeout: 20_000 }).toContain('Stop with Ctrl+C')
   const signedIn = await post(`${server.url}/api/identity/sign-in`, { username: 'auditor', password })
-  const cookie = signedIn.headers.getSetCookie().map(value => value.split(';')[0]).join('; ')
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map(value => value.split(';')[0])
+    .join('; ')
   const stream = await fetch(`${server.url}/api/feed/events`, { headers: { cookie } })
   expect(stream.headers.get('content-type')).toContain('text/event-stream')
   const streamed = stream.text()
@@ -96,7 +102,11 @@ test('told to stop, the node finishes what has begun, ends event streams and is 
 }, 60_000)
 
 test('settings that cannot be used are all named, and nothing is started', async () => {
-  const { code, stdout, stderr } = await runCli(['serve'], { BREAKWATER_PORT: 'x', BREAKWATER_TOTP: 'no', BREAKWATER_DATA: '/nowhere/at/all' })
+  const { code, stdout, stderr } = await runCli(['serve'], {
+    BREAKWATER_PORT: 'x',
+    BREAKWATER_TOTP: 'no',
+    BREAKWATER_DATA: '/nowhere/at/all'
+  })
   expect([code, stdout]).toEqual([1, ''])
   expect(stderr).toMatch(/^The settings cannot be used:\n {2}BREAKWATER_PORT: .+\n {2}BREAKWATER_TOTP: .+\n$/)
 })
@@ -113,11 +123,15 @@ test('people, devices and offices are kept from the command line beside a runnin
   const code = new URL(String((added as { link: string }).link)).searchParams.get('code')
   const chosen = await post(`${server.url}/api/identity/passwords`, { code, password: 'a long enough password' })
   expect(await chosen.json()).toEqual({ username: 'ines' })
-  expect(await json('user', 'list')).toMatchObject([{ username: 'ines', status: 'active', roles: [{ role: 'administrator', office: 'HQ' }] }])
+  expect(await json('user', 'list')).toMatchObject([
+    { username: 'ines', status: 'active', roles: [{ role: 'administrator', office: 'HQ' }] }
+  ])
   expect(await json('user', 'add', '--username', 'ines', '--name', 'X')).toBe('1: Refused: username-taken')
   expect(await json('user', 'grant', 'ines', 'auditor@HQ')).toMatchObject({ version: 3 })
   expect(await json('user', 'grant', 'ines', 'king@HQ')).toContain('is not a role at an office')
-  expect(await json('device', 'invite', '--kind', 'kiosk', '--office', 'HQ', '--name', 'K')).toMatchObject({ code: expect.any(String) as string })
+  expect(await json('device', 'invite', '--kind', 'kiosk', '--office', 'HQ', '--name', 'K')).toMatchObject({
+    code: expect.any(String) as string
+  })
   expect(await json('device', 'list')).toMatchObject([{ kind: 'kiosk', office: 'HQ', name: 'K', status: 'invited' }])
   expect(await json('offices', 'list')).toEqual([{ id: 'HQ', kind: 'headquarters', parent: null, zone: 'UTC', name: { en: 'HQ' } }])
   expect(await json('nonsense')).toMatch(/^1: breakwater/)

@@ -10,7 +10,10 @@ export const forms: Command = {
   about: 'Put traveller forms on record from a JSON list; a version never changes',
   run: ([verb, file], config) => {
     if (verb !== 'add' || file === undefined) throw new CommandError('forms add FILE')
-    const parsed = z.array(Form).min(1).safeParse(JSON.parse(readFileSync(file, 'utf8')))
+    const parsed = z
+      .array(Form)
+      .min(1)
+      .safeParse(JSON.parse(readFileSync(file, 'utf8')))
     if (!parsed.success) throw new CommandError(`${file} is not a list of forms:\n${z.prettifyError(parsed.error)}`)
     return withNode(config, async node => {
       await addForms(node.platform, parsed.data)

@@ -23,7 +23,8 @@ const plainly = async <T>(work: Promise<T>): Promise<T> => {
 }
 
 const expectNode = ({ databaseUrl, data }: Config): void => {
-  if (databaseUrl === undefined && !existsSync(databaseFile(data))) throw new CommandError(`There is no node in ${data}. BREAKWATER_DATA says where.`)
+  if (databaseUrl === undefined && !existsSync(databaseFile(data)))
+    throw new CommandError(`There is no node in ${data}. BREAKWATER_DATA says where.`)
 }
 
 export const verify: Command = {

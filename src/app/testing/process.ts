@@ -21,7 +21,10 @@ const collect = (child: ChildProcess) => {
 }
 
 /** Runs one command of the command line to its end. */
-export const runCli = (words: string[], environment: Record<string, string>): Promise<{ code: number | null; stdout: string; stderr: string }> =>
+export const runCli = (
+  words: string[],
+  environment: Record<string, string>
+): Promise<{ code: number | null; stdout: string; stderr: string }> =>
   new Promise(resolve => {
     const child = start(words, environment)
     const text = collect(child)
