@@ -5,6 +5,11 @@ import { directionOf, useLanguage } from '#web/i18n/index.ts'
 import '@mantine/core/styles.layer.css'
 import '#web/design/base.css'
 import './console.css'
+import './parts/parts.css'
+import './frame/frame.css'
+import './dossier/dossier.css'
+import './sign-in/sign-in.css'
+import './administration/administration.css'
 
 const harbour: MantineColorsTuple = [
   '#eaf4fa',

@@ -13,6 +13,9 @@ export interface Format {
   age(this: void, value: string | Date, now: Date): string
 }
 
+/** English as written between countries: the day first, 24 hours. */
+const LOCALES: Record<Language, string> = { en: 'en-GB', fr: 'fr', ar: 'ar' }
+
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400],
   ['hour', 3_600],
@@ -21,24 +24,26 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 
 /** `zone`: an IANA name; absent: the zone of this machine. */
 export const formatFor = (language: Language, zone?: string): Format => {
+  const locale = LOCALES[language]
   const timeZone = zone ? { timeZone: zone } : {}
-  const dates = new Intl.DateTimeFormat(language, { dateStyle: 'medium', ...timeZone })
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...timeZone })
   // A day without a time is that day everywhere.
-  const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
-  const times = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', ...timeZone })
-  const exacts = new Intl.DateTimeFormat(language, {
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  const times = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...timeZone })
+  const exacts = new Intl.DateTimeFormat(locale, {
     year: 'numeric',
     month: 'short',
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
+    hourCycle: 'h23',
     timeZoneName: 'short',
     ...timeZone
   })
-  const ages = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' })
+  const ages = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   return {
-    number: (value, options) => new Intl.NumberFormat(language, options).format(value),
+    number: (value, options) => new Intl.NumberFormat(locale, options).format(value),
     date: value =>
       typeof value === 'string' && value.length === 10 ? days.format(new Date(`${value}T00:00:00Z`)) : dates.format(new Date(value)),
     time: value => times.format(new Date(value)),

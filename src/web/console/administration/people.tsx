@@ -104,7 +104,7 @@ export const People = () => {
                           size="compact-sm"
                           variant="default"
                           onClick={() => setGiving(person)}
-                          aria-label={t('people.grantTo', { name: person.name })}
+                          aria-label={`${t('people.grant')}: ${person.name}`}
                         >
                           {t('people.grant')}
                         </Button>

@@ -80,7 +80,7 @@ export const DossierPage = ({ title, reference, state, custodian, since, version
             <li key={line.id}>
               <At at={line.at} />
               <span>
-                <strong>{line.what}</strong> <span className="c-soft">{line.who}</span>
+                <strong>{line.what}</strong> <span className="c-soft">· {line.who}</span>
                 {line.more && <span className="c-history-more">{line.more}</span>}
               </span>
             </li>

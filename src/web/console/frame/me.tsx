@@ -26,7 +26,8 @@ export const Me = () => {
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button variant="subtle" px={8} aria-label={t('language.label', { language: LANGUAGE_NAMES[language] })}>
+          <Button variant="subtle" px={8}>
+            <span className="bw-hidden">{t('language.choose')} </span>
             <span className="c-wide-only">{LANGUAGE_NAMES[language]}</span>
             <span className="c-small-only">{language.toUpperCase()}</span>
           </Button>
@@ -41,7 +42,8 @@ export const Me = () => {
       </Menu>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button variant="subtle" px={8} aria-label={t('me.label', { name: person.name })}>
+          <Button variant="subtle" px={8}>
+            <span className="bw-hidden">{t('me.label')} </span>
             <span className="c-wide-only">{person.name}</span>
             <span className="c-small-only">{initials(person.name)}</span>
           </Button>

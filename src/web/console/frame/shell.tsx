@@ -29,14 +29,14 @@ export const Shell = () => {
         >
           {t('skip')}
         </a>
-        <Burger hiddenFrom="62em" size="sm" opened={open} onClick={() => setOpen(!open)} aria-label={t('nav.open')} />
+        <Burger hiddenFrom="md" size="sm" opened={open} onClick={() => setOpen(!open)} aria-label={t('nav.open')} />
         <Link className="c-top-name" to="/">
           <Mark size={26} />
           <span className="c-wide-only">{t('name')}</span>
           <span className="bw-hidden c-small-only">{t('name')}</span>
         </Link>
-        <OfficeSwitch />
-        <span className="c-wide-only">
+        <span className="c-wide-only c-where">
+          <OfficeSwitch />
           <NodeState />
         </span>
         <Search />
@@ -54,7 +54,10 @@ export const Shell = () => {
         size={280}
         closeButtonProps={{ 'aria-label': t('nav.close') }}
       >
-        <NodeState />
+        <div className="c-stack">
+          <OfficeSwitch />
+          <NodeState />
+        </div>
         <Navigation />
       </Drawer>
       <main className="c-main" id="main" tabIndex={-1} ref={main}>

@@ -2,7 +2,6 @@ import { useMemo } from 'react'
 import { useWords } from './messages.ts'
 import type { Finding, Reason, Status } from '#modules/travellers/index.ts'
 import type { LaneColour } from '#web/console/parts/lane.tsx'
-import { useLanguage } from '#web/i18n/index.ts'
 
 /** Green passed, yellow waiting, red examination. */
 export const LANES: Record<Status, LaneColour> = {
@@ -22,15 +21,13 @@ export const isWithOfficer = (status: Status): boolean => status === 'referred' 
 /** Says reasons, findings and refusals in the reader's words. */
 export const useSay = () => {
   const t = useWords()
-  const language = useLanguage()
   return useMemo(() => {
-    const list = new Intl.ListFormat(language, { type: 'conjunction' })
     const consequence = (code: string) => t.maybe(`consequence.${code}`) ?? code
     return {
       consequence,
       reason: ({ code, of = '' }: Reason) => t(`reason.${code}`, { of: code === 'form-consequence' ? consequence(of) : of }),
-      findings: (findings: readonly Finding[]) => list.format(findings.map(finding => t(`finding.${finding}`))),
+      findings: (findings: readonly Finding[]) => findings.map(finding => t(`finding.${finding}`)).join(' · '),
       refusal: (code: string) => t.maybe(`refusal.${code}`)
     }
-  }, [t, language])
+  }, [t])
 }

@@ -20,6 +20,7 @@ export const useBoard = (office: string, onRow?: (row: BoardRow, before: Board) 
         const now = new Date().toISOString()
         const before = queries.getQueryData<Board>(key)
         if (!before) return
+        if (event === 'reload') void queries.invalidateQueries({ queryKey: key })
         const row = event === 'row' ? BoardRow.safeParse(JSON.parse(data)) : undefined
         if (row?.success) onRow?.(row.data, before)
         queries.setQueryData<Board>(key, row?.success ? takeRow(before, row.data, now) : { ...before, asOf: now })

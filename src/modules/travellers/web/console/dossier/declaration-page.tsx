@@ -31,10 +31,15 @@ export const DeclarationPage = () => {
   const { dossier = '' } = useParams({ strict: false })
   const query = useQuery(dossierQuery(dossier))
   if (query.data) return <Shown key={dossier} page={query.data} />
-  return query.isError ? (
-    <Failure reason={query.error} retry={() => void query.refetch()} own={say.refusal} />
-  ) : (
-    <Loading what={t('page.what')} />
+  return (
+    <>
+      <h1>{t('page.what')}</h1>
+      {query.isError ? (
+        <Failure reason={query.error} retry={() => void query.refetch()} own={say.refusal} />
+      ) : (
+        <Loading what={t('page.what')} />
+      )}
+    </>
   )
 }
 

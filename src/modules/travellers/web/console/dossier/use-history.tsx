@@ -20,7 +20,7 @@ export const useHistory = (entries: readonly Entry[]): HistoryLine[] => {
       reason: entry.correction ? t(`correct.reason.${entry.correction}`) : ''
     }) ?? t('history.unknown', { type: entry.type })
   const who = ({ by }: Entry): string =>
-    by.id === person.id ? t('by.me') : t(`by.${by.kind}`, { id: 'name' in by && typeof by.name === 'string' ? by.name : by.id.slice(-6) })
+    by.id === person.id ? t('by.me') : by.name !== null ? by.name : t(`by.${by.kind}`, { id: by.id.slice(-6) })
   return [...entries].reverse().map(entry => ({
     id: entry.actionId,
     at: entry.at,
