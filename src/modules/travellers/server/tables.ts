@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { OfficerDecision, Outcome } from '../model/actions.ts'
 import type { Channel } from '../model/form.ts'
 import type { Status } from '../model/views.ts'
@@ -38,12 +39,14 @@ export type TravellerTables = {
 export const migrations: Migration[] = [
   {
     name: 'travellers/0001-arrivals',
-    up: async db => {
+    up: async (db, dialect) => {
+      // References are searched by their beginning: bytewise order, as SQLite has it anyway.
+      const bytewise = dialect === 'postgres' ? sql`text collate "C"` : 'text'
       await db.schema
         .createTable('travellers_arrivals')
         .addColumn('dossier', 'text', column => column.primaryKey())
         .addColumn('version', 'integer', column => column.notNull())
-        .addColumn('reference', 'text', column => column.notNull())
+        .addColumn('reference', bytewise, column => column.notNull())
         .addColumn('document', 'text')
         .addColumn('office', 'text')
         .addColumn('gate', 'text')
