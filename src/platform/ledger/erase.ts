@@ -161,6 +161,7 @@ export const eraseDue = async (erasing: Erasing, actor: Actor): Promise<number> 
     }
   }
   await erasing.store.forgetRefusals(now)
+  await erasing.store.scrub()
   return erased
 }
 
@@ -170,6 +171,7 @@ export const eraseOrdered = async (erasing: Erasing, dossier: Uint8Array, actor:
   if (now === undefined) throw new Error('nothing is erased while the clock is not confirmed')
   const found = await bodies(erasing).where('dossier', '=', dossier).execute()
   if (found.length > 0) await untilDone(() => eraseBodies(erasing, found, 'ordered', null, actor, now))
+  await erasing.store.scrub()
   return found.length
 }
 

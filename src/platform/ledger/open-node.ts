@@ -25,7 +25,8 @@ import { parseId } from '#kernel/id.ts'
 import { instant } from '#kernel/time.ts'
 import { migrate } from '#platform/storage/migrations.ts'
 
-const SWEEP_EVERY = 3_600_000
+/** Retention counts in days, and a sweep that erased something writes an embedded database's file again. */
+const SWEEP_EVERY = 86_400_000
 
 /** A node whose ledger is open. */
 export interface OpenNode extends Foundation {
@@ -41,7 +42,7 @@ export interface OpenNode extends Foundation {
   confirmedTime: ConfirmedTime
   /** An official number: series, node, incarnation, counter. Never issued twice; some may be missing. */
   nextNumber(this: void, series: string): Promise<string>
-  /** Erases what has fallen due, as happens every hour by itself; returns how many personal parts. */
+  /** Erases what has fallen due, as happens every day by itself; returns how many personal parts. */
   sweep(this: void): Promise<number>
   /** Erases every personal part of a dossier by order of somebody; returns how many. */
   eraseDossier(this: void, dossier: string, actor: Actor): Promise<number>

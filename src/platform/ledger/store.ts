@@ -43,6 +43,8 @@ export interface Store {
   write(queries: readonly Pick<CompiledQuery, 'sql' | 'parameters'>[]): Promise<Record<string, unknown>[][]>
   /** Forgets refusals that expired before (milliseconds). */
   forgetRefusals(before: number): Promise<void>
+  /** Makes sure that nothing erased is left in the database's files; does nothing when nothing was erased since. */
+  scrub(): Promise<void>
   /** Keeps a signed head (once) and what the clock said. */
   keepHead(head: LedgerTables['ledger_heads'], clock: ClockMemory): Promise<void>
   close(): Promise<void>

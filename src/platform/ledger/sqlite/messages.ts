@@ -35,7 +35,7 @@ export interface AppendRequest {
   to: WireHead
   guards: WireGuard[]
   writes: WireRows[]
-  /** Deletes that follow the marks of an erasure; the log is truncated after them. */
+  /** Something goes for good: the file must be scrubbed after it. */
   erases: boolean
 }
 
@@ -44,11 +44,11 @@ export interface WriteRequest {
   id: number
   what: 'write'
   statements: { sql: string; parameters: readonly SqlValue[] }[]
-  /** Personal things may be among what goes: empty the log after. */
-  truncate: boolean
+  /** Something goes for good: the file must be scrubbed after it. */
+  erases: boolean
 }
 
-export type WriterRequest = AppendRequest | WriteRequest | { id: number; what: 'close' }
+export type WriterRequest = AppendRequest | WriteRequest | { id: number; what: 'scrub' } | { id: number; what: 'close' }
 
 export type Loss =
   | { what: 'conflict' }

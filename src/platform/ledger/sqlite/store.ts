@@ -53,9 +53,9 @@ export interface SqliteStoreParts {
 export const openSqliteStore = ({ readers, writer, sign, head, time }: SqliteStoreParts): Store => {
   const listeners = new Set<() => void>()
   const appender = new SqliteAppender(writer, sign, head, time, () => listeners.forEach(listener => listener()))
-  const send = async (queries: Parameters<Store['write']>[0], truncate: boolean): Promise<SqlRow[][]> => {
+  const send = async (queries: Parameters<Store['write']>[0], erases: boolean): Promise<SqlRow[][]> => {
     const statements = queries.map(({ sql, parameters }) => ({ sql, parameters: parameters as SqlValue[] }))
-    const reply = await writer.ask({ what: 'write', statements, truncate })
+    const reply = await writer.ask({ what: 'write', statements, erases })
     if (reply.what !== 'done') throw new Error(reply.what === 'failed' ? reply.error : 'nothing was written')
     return reply.rows ?? []
   }
@@ -91,7 +91,14 @@ export const openSqliteStore = ({ readers, writer, sign, head, time }: SqliteSto
     db: kyselyOver(async (sql, parameters) => ({ rows: await readers.all(sql, parameters), changes: 0 })),
     write,
     forgetRefusals: async before => {
-      await send([{ sql: 'DELETE FROM ledger_answers WHERE expires_ms IS NOT NULL AND expires_ms <= ?', parameters: [before] }], true)
+      await send(
+        [{ sql: 'DELETE FROM ledger_answers WHERE expires_ms IS NOT NULL AND expires_ms <= ? RETURNING 1', parameters: [before] }],
+        true
+      )
+    },
+    scrub: async () => {
+      const reply = await writer.ask({ what: 'scrub' })
+      if (reply.what === 'failed') throw new Error(reply.error)
     },
     keepHead: async (head, clock) => {
       await write([

@@ -97,6 +97,7 @@ const append = (request: AppendRequest): WriterReply =>
       now.position !== request.from.position
     if (moved || losers.length > 0) return { id: request.id, what: 'lost', head: now, losers }
     request.writes.forEach(writeRows)
+    if (request.erases) connection.database.exec('PRAGMA user_version = 1')
     const { sequence, hash, position } = request.to
     connection.prepare('UPDATE ledger_node SET sequence = ?, hash = ?, position = ?').run(sequence, fromWire(hash), position)
     return { id: request.id, what: 'done' }
@@ -111,15 +112,34 @@ const truncateLog = (): void => {
   throw new Error('the write-ahead log could not be truncated: a reader holds it')
 }
 
+/**
+ * `secure_delete` zeroes what is deleted, but not the copies that SQLite leaves in a page when it moves its rows to a
+ * neighbour: those were found in the file. Only writing the whole file again is sure. `user_version` says, inside the
+ * erasing transaction, that this is still to be done; it survives a crash between the two.
+ */
+const scrub = (): void => {
+  if (connection.database.prepare('PRAGMA user_version').get()?.['user_version'] === 0) return
+  connection.database.exec('PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY')
+  truncateLog()
+  connection.database.exec('PRAGMA user_version = 0')
+}
+
 const answer = (request: Exclude<WriterRequest, { what: 'close' }>): WriterReply => {
-  if (request.what === 'write') {
-    const rows = transaction(() => request.statements.map(({ sql, parameters }) => connection.prepare(sql).all(...parameters)))
-    if (request.truncate) truncateLog()
-    return { id: request.id, what: 'done', rows }
+  switch (request.what) {
+    case 'append':
+      return append(request)
+    case 'write': {
+      const rows = transaction(() => {
+        const results = request.statements.map(({ sql, parameters }) => connection.prepare(sql).all(...parameters))
+        if (request.erases && results.some(result => result.length > 0)) connection.database.exec('PRAGMA user_version = 1')
+        return results
+      })
+      return { id: request.id, what: 'done', rows }
+    }
+    case 'scrub':
+      scrub()
+      return { id: request.id, what: 'done' }
   }
-  const reply = append(request)
-  if (request.erases && reply.what === 'done') truncateLog()
-  return reply
 }
 
 parentPort?.on('message', (request: WriterRequest) => {
