@@ -63,7 +63,7 @@ export const settings = {
       .refine(text => !text.startsWith('s3:'), 'a folder; object stores are not built yet')
       .optional(),
     otherwise: 'DATA/files',
-    about: 'Folder for files'
+    about: 'Folder for files (no module keeps any yet)'
   },
   BREAKWATER_SECRET: {
     schema: z.string().min(32).optional(),

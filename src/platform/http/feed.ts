@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actors } from '../identity/actors.ts'
+import { mayWatchLedger } from '../identity/policy.ts'
 import type { FeedEntry, Ledger } from '../ledger/contract.ts'
 import { eventStreamReply, lastEventId, openEventStream } from './event-stream.ts'
 import { ProblemError } from './problem.ts'
@@ -56,7 +57,7 @@ export const addFeedRoute = (app: Server, ledger: Ledger, actors: Actors): void 
     },
     async (request, reply) => {
       const actor = await actors.requirePerson(request)
-      if (!actor.grants.some(({ role }) => role === 'auditor' || role === 'administrator')) throw new ProblemError('not-permitted')
+      if (!mayWatchLedger(actor)) throw new ProblemError('not-permitted')
       const after = lastEventId(request, request.query.after ?? (await ledger.position()))
       const stream = openEventStream(request, reply)
       followFeed(ledger, after, stream.signal, entry => stream.send({ event: 'entry', id: entry.position, data: entry })).catch(

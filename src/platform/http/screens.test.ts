@@ -16,6 +16,7 @@ beforeAll(async () => {
     'traveller/index.html': '<html><head><title>Traveller</title></head></html>',
     'traveller/service-worker.js': 'worker',
     'assets/index-Ab3_x9Zq.js': 'script',
+    'assets/index-Ab3_x9Zq.js.br': 'the same, smaller',
     '.inputs': 'what was built'
   }
   for (const [name, text] of Object.entries(files)) writeFileSync(join(screens, name), text)
@@ -83,4 +84,14 @@ test('a page carries a nonce for its style elements that is new each time', asyn
 
 test('a node reached by HTTPS tells browsers to insist', async () => {
   expect((await app.inject('/')).headers['strict-transport-security']).toBe('max-age=31536000')
+})
+
+test('who can read compressed copies gets them', async () => {
+  const reply = await app.inject({ url: '/assets/index-Ab3_x9Zq.js', headers: { 'accept-encoding': 'gzip, br' } })
+  expect([reply.headers['content-encoding'], reply.headers['content-type'], reply.body]).toEqual([
+    'br',
+    'application/javascript; charset=utf-8',
+    'the same, smaller'
+  ])
+  expect(reply.headers['cache-control']).toBe('public, max-age=31536000, immutable')
 })

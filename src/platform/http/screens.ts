@@ -36,6 +36,8 @@ export const addScreens = async (app: Server, folder: string): Promise<void> => 
     root: folder,
     index: false,
     cacheControl: false,
+    // The build leaves compressed copies beside what is worth it.
+    preCompressed: true,
     // Pages go through sendPage; the build's own records are nobody's business.
     allowedPath: path => !path.endsWith('.html') && !path.endsWith('/') && !path.includes('/.'),
     setHeaders: (reply, path) => {

@@ -37,6 +37,7 @@ export interface Accounts {
   list(): Promise<{ id: string; name: string; username: string; secondFactor: boolean }[]>
   namesOf(ids: readonly string[]): Promise<Map<string, string>>
   setPassword(id: string, password: string): Promise<void>
+  hasPassword(id: string): Promise<boolean>
   removeSecondFactor(id: string): Promise<void>
   endSessions(id: string): Promise<void>
   signIn(username: string, password: string): Promise<SignIn | 'wrong'>
@@ -132,6 +133,7 @@ export const openAccounts = async (settings: AccountSettings): Promise<Accounts>
       if (account) await internalAdapter.updatePassword(id, hash)
       else await internalAdapter.linkAccount({ userId: id, providerId: 'credential', accountId: id, password: hash })
     },
+    hasPassword: async id => (await internalAdapter.findCredentialAccount(id)) != null,
     removeSecondFactor: async id => {
       await context.adapter.deleteMany({ model: 'twoFactor', where: [{ field: 'userId', value: id }] })
       await internalAdapter.updateUser(id, { twoFactorEnabled: false })

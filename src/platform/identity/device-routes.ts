@@ -1,5 +1,6 @@
 import { createHash, createPublicKey } from 'node:crypto'
 import { z } from 'zod'
+import { findCommandId } from '../http/command-headers.ts'
 import { ProblemError } from '../http/problem.ts'
 import { sendRefusal } from '../http/refusal.ts'
 import type { Server } from '../http/server.ts'
@@ -80,8 +81,7 @@ export const addDeviceRoutes = (app: Server, identity: Identity): void => {
     },
     async (request, reply) => {
       const actor = await guards.requirePerson(request)
-      const key = z.uuid().safeParse(request.headers['idempotency-key'])
-      const id = key.success ? key.data.toLowerCase() : settings.newId()
+      const id = findCommandId(request) ?? settings.newId()
       const invited = await inviteDevice(identity, { id, actor }, request.body)
       if (!invited.ok) return sendRefusal(reply, invited.refusal, refusals)
       return reply.code(201).send({ device: invited.device, code: invited.code, expiresAt: invited.expiresAt })
@@ -101,7 +101,7 @@ export const addDeviceRoutes = (app: Server, identity: Identity): void => {
     async (request, reply) => {
       const actor = await guards.requirePerson(request)
       const { device } = request.params
-      const envelope = { id: settings.newId(), actor }
+      const envelope = { id: findCommandId(request) ?? settings.newId(), actor }
       const answer = await settings.ledger.command(deviceKind, device, envelope, { type: 'revoke-device' })
       return answer.ok ? { version: answer.version } : sendRefusal(reply, answer.refusal, refusals)
     }

@@ -37,6 +37,8 @@ test('an administrator registers a person, who chooses a password by the link an
   expect((await bo.post('/api/identity/passwords', { code: again.code, password })).body).toEqual({ username: 'boe' })
   expect((await bo.post('/api/identity/sign-in', { username: 'boe', password })).body).toEqual({ next: 'done' })
   expect(await grantsOf(bo)).toEqual([{ role: 'gate-officer', offices: ['PORT-1'] }])
+  // Whoever has come in is invited by nobody's repeated request any more.
+  expect(await admin.post('/api/identity/people', body, headers)).toMatchObject({ status: 409, body: { code: 'person-known' } })
 })
 
 test('a granted role counts on the next request, and a revoked one no longer does', async () => {

@@ -37,7 +37,7 @@ export const addPeopleRoutes = (app: Server, identity: Identity): void => {
     {
       schema: {
         summary: 'People of this node',
-        description: 'For administrators, office heads and auditors: those registered at offices they cover.',
+        description: 'For administrators, office heads and auditors: those registered or holding a role at offices they cover.',
         tags,
         response: { 200: z.object({ people: z.array(PersonView) }) }
       }
@@ -47,8 +47,9 @@ export const addPeopleRoutes = (app: Server, identity: Identity): void => {
       const [all, standings] = await Promise.all([accounts.list(), listStandings(settings.projections)])
       const seen = all.flatMap(({ id, name, username, secondFactor }) => {
         const standing = standings.get(id)
-        const may = standing && holds(actor, standing.office, 'administrator', 'office-head', 'auditor')
-        return may ? [{ id, name, username, secondFactor, ...standing }] : []
+        const offices = standing ? [standing.office, ...standing.roles.map(({ office }) => office)] : []
+        const may = offices.some(office => holds(actor, office, 'administrator', 'office-head', 'auditor'))
+        return standing && may ? [{ id, name, username, secondFactor, ...standing }] : []
       })
       return { people: seen }
     }

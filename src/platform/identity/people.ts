@@ -65,6 +65,8 @@ export const openPeople = ({ accounts, codes, ledger, offices, publicUrl }: Peop
       const person = commandId
       const holder = await accounts.findByUsername(username)
       if (holder !== undefined && holder !== person) return refused('username-taken')
+      // A repeated request invites again only whoever has not come in yet: it must not become a key to what the person is by now.
+      if (holder !== undefined && (await accounts.hasPassword(person))) return refused('person-known')
       const registered = await command(commandId, actor, person, { type: 'register-person', person, office, name, username })
       if (!registered.ok) return registered
       if (holder === undefined && (await accounts.create({ id: person, name, username })) === 'username-taken')

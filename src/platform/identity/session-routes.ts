@@ -24,7 +24,7 @@ export const SessionView = z.object({
 })
 
 /** Wrong guesses cost time as well as the lock: this many attempts a minute from one address. */
-export const guessing = { rateLimit: { max: 20, timeWindow: '1 minute' } }
+export const guessing = { rateLimit: { max: 60, timeWindow: '1 minute' } }
 const tags = ['identity']
 
 /** What follows on a password (and code) that was right. */
@@ -68,15 +68,12 @@ export const addSessionRoutes = (app: Server, identity: Identity, isStopping: ()
     },
     async (request, reply) => {
       const { username, password } = request.body
-      const wait = await lockOut.secondsLeft(username)
+      const wait = await lockOut.begin(username)
       if (wait > 0) return sendRefusal(reply.header('retry-after', wait), { code: 'locked-out', detail: { seconds: wait } }, refusals)
       const known = Username.safeParse(username)
-      const signedIn = await accounts.signIn(known.success ? known.data : 'nobody', password)
+      const signedIn = known.success ? await accounts.signIn(known.data, password) : 'wrong'
       const shutOut = signedIn !== 'wrong' && signedIn.session !== undefined && !(await isActive(identity, signedIn.session.person))
-      if (signedIn === 'wrong' || shutOut) {
-        await lockOut.failed(username)
-        return sendRefusal(reply, { code: 'wrong-credentials' }, refusals)
-      }
+      if (signedIn === 'wrong' || shutOut) return sendRefusal(reply, { code: 'wrong-credentials' }, refusals)
       await lockOut.succeeded(username)
       sendCookies(reply, signedIn.cookies)
       return { next: signedIn.next === 'totp' ? ('totp' as const) : nextFor(identity, signedIn.session) }
