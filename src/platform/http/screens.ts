@@ -11,7 +11,7 @@ import type { Server } from './server.ts'
 const applications = ['traveller', 'console', 'kiosk', 'gate']
 
 /** Names with a hash of their content never change. */
-const isHashed = (path: string): boolean => /[\\/]assets[\\/].*-[\w-]{8,}\.\w+$/.test(path)
+const isHashed = (path: string): boolean => /[\\/]assets[\\/].*-[\w-]{8,}(\.\w+)+$/.test(path)
 
 const schema = { hide: true }
 
