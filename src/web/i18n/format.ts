@@ -49,7 +49,8 @@ export const formatFor = (language: Language, zone?: string): Format => {
     time: value => times.format(new Date(value)),
     exact: value => exacts.format(new Date(value)),
     age: (value, now) => {
-      const seconds = Math.round((new Date(value).getTime() - now.getTime()) / 1000)
+      // What just happened may be ahead of a clock that ticks every few seconds, or of a machine's own.
+      const seconds = Math.min(0, Math.round((new Date(value).getTime() - now.getTime()) / 1000))
       const step = STEPS.find(([, size]) => Math.abs(seconds) >= size)
       return step ? ages.format(Math.trunc(seconds / step[1]), step[0]) : ages.format(Math.trunc(seconds), 'second')
     }

@@ -132,14 +132,15 @@ export const Devices = () => {
           </table>
         </div>
       )}
-      <Confirm
-        open={losing !== undefined}
-        question={t('devices.revoke.sure', { name: losing?.name ?? '' })}
-        yes={t('devices.revoke')}
-        busy={revoke.isPending}
-        onYes={() => losing && revoke.mutate(losing)}
-        onNo={() => setLosing(undefined)}
-      />
+      {losing && (
+        <Confirm
+          question={t('devices.revoke.sure', { name: losing.name })}
+          yes={t('devices.revoke')}
+          busy={revoke.isPending}
+          onYes={() => revoke.mutate(losing)}
+          onNo={() => setLosing(undefined)}
+        />
+      )}
     </>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Modal } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useWords } from '../messages.ts'
+import { Dialog } from '../parts/dialog.tsx'
 import { Failure } from '../parts/failure.tsx'
 import { useOffice } from '../session.ts'
 import { OfficeChoice } from './office-choice.tsx'
@@ -21,13 +22,7 @@ export const GiveRole = ({ person, onClose, onDone }: { person: Person; onClose(
     }
   })
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('people.grantTo', { name: person.name })}
-      centered
-      closeButtonProps={{ 'aria-label': t('people.cancel') }}
-    >
+    <Dialog title={t('people.grantTo', { name: person.name })} onClose={onClose}>
       <form
         className="c-stack"
         onSubmit={event => {
@@ -40,13 +35,13 @@ export const GiveRole = ({ person, onClose, onDone }: { person: Person; onClose(
         <OfficeChoice label={t('people.office')} value={office} onChange={setOffice} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {t('people.cancel')}
+            {t('cancel')}
           </Button>
           <Button type="submit" loading={give.isPending}>
             {t('people.give')}
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

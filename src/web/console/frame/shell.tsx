@@ -46,20 +46,19 @@ export const Shell = () => {
       </header>
       <StormBar />
       <Navigation />
-      <Drawer
-        className="c-drawer"
-        opened={open}
-        onClose={() => setOpen(false)}
-        title={t('name')}
-        size={280}
-        closeButtonProps={{ 'aria-label': t('nav.close') }}
-      >
-        <div className="c-stack">
-          <OfficeSwitch />
-          <NodeState />
-        </div>
-        <Navigation />
-      </Drawer>
+      <Drawer.Root className="c-drawer" opened={open} onClose={() => setOpen(false)} size={280} lockScroll={false}>
+        <Drawer.Overlay />
+        <Drawer.Content aria-label={t('nav.label')}>
+          <Drawer.CloseButton m={12} aria-label={t('nav.close')} />
+          <Drawer.Body>
+            <div className="c-stack">
+              <OfficeSwitch />
+              <NodeState />
+            </div>
+            <Navigation />
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
       <main className="c-main" id="main" tabIndex={-1} ref={main}>
         <Outlet />
       </main>

@@ -1,8 +1,8 @@
-import { Button, Group, Modal } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useWords } from '../messages.ts'
+import { Dialog } from './dialog.tsx'
 
 interface ConfirmProps {
-  open: boolean
   question: string
   yes: string
   busy: boolean
@@ -11,19 +11,19 @@ interface ConfirmProps {
 }
 
 /** Asks before something that cannot be taken back. */
-export const Confirm = ({ open, question, yes, busy, onYes, onNo }: ConfirmProps) => {
+export const Confirm = ({ question, yes, busy, onYes, onNo }: ConfirmProps) => {
   const t = useWords()
   return (
-    <Modal opened={open} onClose={onNo} title={yes} centered closeButtonProps={{ 'aria-label': t('people.cancel') }}>
+    <Dialog title={yes} onClose={onNo}>
       <p>{question}</p>
       <Group justify="flex-end">
         <Button variant="default" onClick={onNo}>
-          {t('people.cancel')}
+          {t('cancel')}
         </Button>
-        <Button color="red" onClick={onYes} loading={busy}>
+        <Button color="red.8" onClick={onYes} loading={busy}>
           {yes}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }

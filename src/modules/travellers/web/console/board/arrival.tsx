@@ -77,7 +77,7 @@ export const Arrival = ({ row, isCurrent, mayDecide, busy, focus, onFocus, onGiv
           />
         )}
         {mayDecide && row.decision && (
-          <Button variant="subtle" onClick={onCorrect} aria-label={t('correct.title', { name })}>
+          <Button variant="subtle" onClick={onCorrect} aria-label={`${t('correct.open')}: ${name}`}>
             {t('correct.open')}
           </Button>
         )}

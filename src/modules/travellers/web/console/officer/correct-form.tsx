@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Radio } from '@mantine/core'
+import { Button, Group, Radio } from '@mantine/core'
 import { useState } from 'react'
 import { useWords } from '../messages.ts'
 import { FindingChips } from './finding-chips.tsx'
 import { CorrectionReason, OfficerDecision, type Finding } from '#modules/travellers/index.ts'
+import { Dialog } from '#web/console/parts/dialog.tsx'
 
 export interface Correction {
   reason: CorrectionReason
@@ -28,7 +29,7 @@ export const CorrectForm = ({ name, decision: decided, findings: found, busy, fa
   const [findings, setFindings] = useState<Finding[]>([...found])
   const asksFindings = decision !== 'walk-on'
   return (
-    <Modal opened onClose={onClose} title={t('correct.title', { name })} centered closeButtonProps={{ 'aria-label': t('correct.cancel') }}>
+    <Dialog title={t('correct.title', { name })} onClose={onClose}>
       <form
         className="c-stack"
         onSubmit={event => {
@@ -58,6 +59,6 @@ export const CorrectForm = ({ name, decision: decided, findings: found, busy, fa
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
