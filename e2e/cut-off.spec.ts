@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import { openBrowser } from './support/browser.ts'
+import { signedCode } from './support/codes.ts'
+import { expect, test } from './support/journey.ts'
+import { Machine } from './support/machine.ts'
+import { person, zoneOf } from './support/passports.ts'
+import { serveDemo } from './support/served.ts'
+
+test('a kiosk and a gate whose node is gone clear nobody: they say so and refer to an officer', async ({ folder }) => {
+  test.setTimeout(120_000)
+  const served = await serveDemo()
+  const traveller = person({ familyName: 'STORM', givenNames: 'LEA' })
+  const code = await signedCode([traveller])
+  const [kioskVideo, gateVideo] = [join(folder, 'cut-off-kiosk.y4m'), join(folder, 'cut-off-gate.y4m')]
+  const [kioskBrowser, gateBrowser] = await Promise.all([openBrowser(kioskVideo), openBrowser(gateVideo)])
+  try {
+    const kiosk = await Machine.setUp(kioskBrowser, kioskVideo, served, 'kiosk')
+    const gate = await Machine.setUp(gateBrowser, gateVideo, served, 'gate')
+    await kiosk.faces(code)
+    await expect(kiosk.heading('Lay your open passport on the reader')).toBeVisible()
+    await served.stop()
+    await kiosk.readsPassport(zoneOf(traveller))
+    await expect(kiosk.heading('This kiosk cannot reach its office')).toBeVisible()
+    await expect(kiosk.page.getByText('Please see an officer.')).toBeVisible()
+    await kiosk.button('Done').click()
+    await expect(kiosk.heading('This kiosk cannot reach its office')).toBeVisible()
+    await expect(gate.heading('This gate cannot reach its office')).toBeVisible({ timeout: 20_000 })
+    await expect(gate.page.getByRole('img', { name: 'The gate is closed' })).toBeVisible()
+  } finally {
+    await kioskBrowser.close()
+    await gateBrowser.close()
+  }
+})
+
+test('a machine the office has withdrawn says that it is out of service', async ({ people, folder }) => {
+  const served = await serveDemo()
+  const video = join(folder, 'withdrawn.y4m')
+  const browser = await openBrowser(video)
+  try {
+    const kiosk = await Machine.setUp(browser, video, served, 'kiosk')
+    const office = await people.newContext()
+    const { request } = office
+    await request.post(`${served.url}/api/identity/sign-in`, { data: { username: 'admin', password: served.password } })
+    const { devices } = (await (await request.get(`${served.url}/api/devices`)).json()) as { devices: { id: string; kind: string }[] }
+    const lost = devices.find(({ kind }) => kind === 'kiosk')
+    expect((await request.post(`${served.url}/api/devices/${lost?.id}/revoke`)).status()).toBe(200)
+
+    const traveller = person({ familyName: 'LATE', givenNames: 'SUE' })
+    await kiosk.faces(await signedCode([traveller]))
+    await kiosk.readsPassport(zoneOf(traveller))
+    await expect(kiosk.heading('This machine is no longer in service')).toBeVisible()
+    await office.close()
+  } finally {
+    await browser.close()
+    await served.stop()
+  }
+})
