@@ -223,3 +223,11 @@ test('states are those of ISO 3166 and of ICAO 9303', () => {
   expect(['UTO', 'D', 'GBD', 'XXB', 'RKS', 'FRA'].filter(isState)).toEqual(['UTO', 'D', 'GBD', 'XXB', 'RKS', 'FRA'])
   expect(['DEU', 'GBZ', '', 'UT', 'XYZ'].filter(isState)).toEqual(['DEU'])
 })
+
+test('a space in a number is a filler in the zone and nothing in the number', () => {
+  const [first, second] = TD3.split('\n')
+  const spaced = `L8<8902C3${checkDigit('L8<8902C3')}`
+  const upper = spaced + second!.slice(10, 43)
+  const composite = checkDigit(upper.slice(0, 10) + upper.slice(13, 20) + upper.slice(21, 43))
+  expect(readMrz(`${first}\n${upper}${composite}`, '2012-01-01')).toMatchObject({ valid: true, document: { number: 'L88902C3' } })
+})

@@ -165,7 +165,8 @@ const documentOf = (lines: string[], format: MrzFormat, on: string): TravelDocum
     issuer: textOf('issuer').replace(/<+$/, ''),
     familyName: family.replace(/</g, ' '),
     givenNames: given.replace(/<+/g, ' ').trim(),
-    number: number.text,
+    // A space in a number is a filler in the zone.
+    number: number.text.replace(/</g, ''),
     nationality: textOf('nationality').replace(/<+$/, ''),
     birthDate: readDate(textOf('birthDate'), 'birth', on) ?? null,
     sex: sex === 'F' || sex === 'M' ? sex : 'X',

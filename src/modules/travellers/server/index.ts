@@ -2,6 +2,7 @@ import { Form } from '../model/form.ts'
 import meridia from '../model/forms/meridia.json' with { type: 'json' }
 import type { GateSettings } from '../model/gate-decision.ts'
 import { GATE_SETTINGS } from '../model/gate-decision.ts'
+import { addBoardEvents } from './board-events.ts'
 import { addDeviceRoutes } from './device-routes.ts'
 import { addForms, openForms } from './forms.ts'
 import { declarationKind } from './kind.ts'
@@ -26,6 +27,7 @@ export const travellers = (gate: Partial<GateSettings> = {}): ServerModule => ({
     addPhoneRoutes(app, context)
     addDeviceRoutes(app, context)
     addOfficerRoutes(app, context)
+    addBoardEvents(app, context)
   },
   prepareDemo: platform => addForms(platform, MERIDIA)
 })

@@ -3,25 +3,20 @@ import type { OfficerCommand, OfficerCommandName } from '../model/commands.ts'
 import { OFFICER_COMMANDS } from '../model/commands.ts'
 import { READERS, mayRead } from '../model/policy.ts'
 import { Board, CommandAnswer, DossierPage, Found } from '../model/views.ts'
+import { BoardOf } from './board-events.ts'
 import type { Context } from './context.ts'
 import { dossierPage } from './dossier-page.ts'
 import { declarationKind } from './kind.ts'
-import { findArrival, findBoardRow, listBoard, search } from './queries.ts'
+import { findArrival, listBoard, search } from './queries.ts'
 import { refusals } from './refusals.ts'
 import type { Actor } from '#kernel/actor.ts'
-import { OfficeId } from '#kernel/actor.ts'
 import { CommandHeaders, commandIdOf } from '#platform/http/command-headers.ts'
-import { eventStreamReply, lastEventId, openEventStream } from '#platform/http/event-stream.ts'
-import { followFeed } from '#platform/http/feed.ts'
 import { ProblemError } from '#platform/http/problem.ts'
 import { sendRefusal } from '#platform/http/refusal.ts'
 import type { Server } from '#platform/http/server.ts'
 
 const tags = ['travellers: officers']
 const Dossier = z.strictObject({ dossier: z.uuid().transform(id => id.toLowerCase()) })
-const Office = z.strictObject({ office: OfficeId, gate: z.string().max(40).optional() })
-/** A board that was away longer than this many entries asks for the whole board again. */
-const CATCH_UP = 2_000
 
 /** The offices whose travellers the actor may see. */
 const readableOffices = (actor: Actor): string[] => [
@@ -38,7 +33,7 @@ export const addOfficerRoutes = (app: Server, context: Context): void => {
 
   app.get(
     '/api/travellers/board',
-    { schema: { summary: 'Arrivals at an office, those referred first', tags, querystring: Office, response: { 200: Board } } },
+    { schema: { summary: 'Arrivals at an office, those referred first', tags, querystring: BoardOf, response: { 200: Board } } },
     async request => {
       const actor = await platform.actors.requirePerson(request)
       const { office, gate } = request.query
@@ -47,8 +42,6 @@ export const addOfficerRoutes = (app: Server, context: Context): void => {
       return { arrivals: await listBoard(db, office, gate, now), asOf: now.toISOString() }
     }
   )
-
-  addBoardEvents(app, context)
 
   app.get(
     '/api/travellers/declarations/:dossier',
@@ -115,39 +108,4 @@ const SUMMARIES: Record<OfficerCommandName, string> = {
   decide: 'Decide about a referred traveller: walk on, question, examine',
   'record-findings': 'Record what questions or the examination showed',
   'correct-decision': 'Put a decision or its findings right, with a reason'
-}
-
-const addBoardEvents = (app: Server, { platform, db }: Context): void => {
-  app.get(
-    '/api/travellers/board/events',
-    {
-      schema: {
-        summary: 'The board as it changes',
-        description: '`row`: a row of the board as it is now. `reload`: too much was missed, fetch the board again. `ping`: still there.',
-        tags,
-        querystring: Office,
-        response: { 200: eventStreamReply }
-      }
-    },
-    async (request, reply) => {
-      const actor = await platform.actors.requirePerson(request)
-      const { office, gate } = request.query
-      if (!mayRead(actor, office)) throw new ProblemError('not-permitted')
-      const position = await platform.ledger.position()
-      const left = lastEventId(request, position)
-      const stream = openEventStream(request, reply)
-      const isTooFar = position - left > CATCH_UP || left > position
-      if (isTooFar) stream.send({ event: 'reload', data: {}, id: position })
-      followFeed(platform.ledger, isTooFar ? position : left, stream.signal, async entry => {
-        if (entry.kind !== declarationKind.name) return
-        const row = await findBoardRow(db, entry.entry.dossier)
-        if (row?.office === office && (gate === undefined || row.gate === gate))
-          stream.send({ event: 'row', id: entry.position, data: row })
-      }).catch((error: unknown) => {
-        request.log.error({ err: error, actor: actor.id }, 'the board broke off')
-        stream.close()
-      })
-      return reply
-    }
-  )
 }

@@ -44,7 +44,8 @@ export const addPhoneRoutes = (app: Server, context: Context): void => {
   app.post(
     '/api/travellers/declarations',
     {
-      config: { rateLimit: { max: 60, timeWindow: '1 minute' } },
+      // A whole aircraft comes back to the network at once, behind one address.
+      config: { rateLimit: { max: 600, timeWindow: '1 minute' } },
       schema: {
         summary: 'Lodge or correct a signed declaration: the text of its QR code',
         description:
