@@ -47,7 +47,9 @@ export const addBoardEvents = (app: Server, { platform, db }: Context): void => 
       followFeed(platform.ledger, isTooFar ? position : left, stream.signal, async entry => {
         if (entry.kind !== declarationKind.name) return
         const row = await findBoardRow(db, entry.entry.dossier)
-        if (row?.office !== office || (gate !== undefined && row.gate !== gate)) return
+        // A later entry of the same dossier is on its way and brings the row.
+        if (row === undefined || row.version > entry.entry.version) return
+        if (row.office !== office || (gate !== undefined && row.gate !== gate)) return
         if (performance.now() - checked > TRUST_MS) {
           await requireReader(request, office)
           checked = performance.now()
