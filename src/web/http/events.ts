@@ -55,11 +55,16 @@ export const followEvents = (path: string, settings: StreamSettings): (() => voi
   const send = settings.fetch ?? ((input, init) => fetch(input, init))
   const closed = new AbortController()
   let lastId: string | undefined
+  // The machine lost or found a network: try the line now rather than wait for silence. A node on this machine answers all the same.
+  let tryNow = new AbortController()
+  const networkChanged = () => tryNow.abort()
+  for (const event of ['offline', 'online']) globalThis.addEventListener?.(event, networkChanged, { signal: closed.signal })
 
   const listen = async (onOpen: () => void): Promise<void> => {
     const attempt = new AbortController()
     const stop = () => attempt.abort()
     closed.signal.addEventListener('abort', stop)
+    tryNow.signal.addEventListener('abort', stop)
     let watchdog = setTimeout(stop, silence)
     try {
       const bearer = settings.token?.()
@@ -85,12 +90,14 @@ export const followEvents = (path: string, settings: StreamSettings): (() => voi
     } finally {
       clearTimeout(watchdog)
       closed.signal.removeEventListener('abort', stop)
+      tryNow.signal.removeEventListener('abort', stop)
     }
   }
 
   const run = async () => {
     onState?.('connecting')
     for (let failures = 0; !closed.signal.aborted; failures += 1) {
+      if (tryNow.signal.aborted) tryNow = new AbortController()
       try {
         await listen(() => {
           failures = 0
@@ -101,7 +108,11 @@ export const followEvents = (path: string, settings: StreamSettings): (() => voi
       }
       if (closed.signal.aborted) return
       onState?.('reconnecting')
-      await pause(Math.min(longestWait, 500 * 2 ** failures) * (0.5 + Math.random() / 2), closed.signal).catch(() => undefined)
+      if (tryNow.signal.aborted) tryNow = new AbortController()
+      await pause(
+        Math.min(longestWait, 500 * 2 ** failures) * (0.5 + Math.random() / 2),
+        AbortSignal.any([closed.signal, tryNow.signal])
+      ).catch(() => undefined)
     }
   }
   void run()

@@ -58,7 +58,7 @@ export const AddPerson = () => {
           {t('people.create')}
         </Button>
       </form>
-      {add.isError && <Failure reason={add.error} />}
+      {add.isError && <Failure wasCommand reason={add.error} />}
       {add.data && <PasswordLink name={add.variables?.name ?? ''} {...add.data} onHide={() => add.reset()} />}
     </details>
   )

@@ -49,7 +49,7 @@ const Invite = () => {
           {t('devices.add')}
         </Button>
       </form>
-      {invite.isError && <Failure reason={invite.error} />}
+      {invite.isError && <Failure wasCommand reason={invite.error} />}
       {invite.data && (
         <div className="c-once" role="status">
           <p>{t('devices.once', { name: invite.variables?.name ?? '' })}</p>
@@ -83,7 +83,7 @@ export const Devices = () => {
       </div>
       <p className="c-soft c-tight">{t('devices.text')}</p>
       <Invite />
-      {revoke.isError && <Failure reason={revoke.error} />}
+      {revoke.isError && <Failure wasCommand reason={revoke.error} />}
       {devices.isPending && <Loading what={t('devices.title')} />}
       {devices.isError && !devices.data && <Failure reason={devices.error} retry={() => void devices.refetch()} />}
       {devices.data?.length === 0 && <Empty title={t('devices.none')}>{t('devices.noneText')}</Empty>}

@@ -30,7 +30,7 @@ export const GiveRole = ({ person, onClose, onDone }: { person: Person; onClose(
           give.mutate()
         }}
       >
-        {give.isError && <Failure reason={give.error} />}
+        {give.isError && <Failure wasCommand reason={give.error} />}
         <RoleChoice label={t('people.role')} value={role} onChange={setRole} />
         <OfficeChoice label={t('people.office')} value={office} onChange={setOffice} />
         <Group justify="flex-end">

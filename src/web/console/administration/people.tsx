@@ -66,8 +66,8 @@ export const People = () => {
       </div>
       <p className="c-soft c-tight c-measure">{t('people.text')}</p>
       <AddPerson />
-      {revoke.isError && <Failure reason={revoke.error} />}
-      {link.isError && <Failure reason={link.error} />}
+      {revoke.isError && <Failure wasCommand reason={revoke.error} />}
+      {link.isError && <Failure wasCommand reason={link.error} />}
       {link.data && <PasswordLink name={link.variables?.name ?? ''} {...link.data} onHide={() => link.reset()} />}
       {people.isPending && <Loading what={t('people.title')} />}
       {people.isError && !people.data && <Failure reason={people.error} retry={() => void people.refetch()} />}

@@ -2,6 +2,8 @@ import { Burger, Drawer } from '@mantine/core'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../messages.ts'
+import { queries } from '../node.ts'
+import { sessionQuery } from '../session.ts'
 import { Me } from './me.tsx'
 import { Navigation } from './navigation.tsx'
 import { NodeState, StormBar } from './node-bar.tsx'
@@ -16,6 +18,14 @@ export const Shell = () => {
   const path = useRouterState({ select: state => state.location.pathname })
   const main = useRef<HTMLElement>(null)
   useEffect(() => setOpen(false), [path])
+  useEffect(() => {
+    const ask = () => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
+    const events = ['online', 'offline'] as const
+    for (const event of events) window.addEventListener(event, ask)
+    return () => {
+      for (const event of events) window.removeEventListener(event, ask)
+    }
+  }, [])
   return (
     <div className="c-shell">
       <header className="c-top">

@@ -85,7 +85,7 @@ const BoardOf = ({ office, place }: { office: string; place: string }) => {
           <span className="c-soft c-wide-only t-keys">{t('board.keys')}</span>
         </div>
       )}
-      {give.isError && <Failure reason={give.error} own={say.refusal} />}
+      {give.isError && <Failure wasCommand reason={give.error} own={say.refusal} />}
       {done && (
         <Notice kind="good" live>
           <p>
@@ -128,7 +128,7 @@ const BoardOf = ({ office, place }: { office: string; place: string }) => {
           decision={correcting.decision}
           findings={correcting.findings}
           busy={give.isPending}
-          failure={give.isError && <Failure reason={give.error} own={say.refusal} />}
+          failure={give.isError && <Failure wasCommand reason={give.error} own={say.refusal} />}
           onClose={() => setCorrecting(undefined)}
           onRecord={body =>
             give.mutate(

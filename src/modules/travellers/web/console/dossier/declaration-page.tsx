@@ -86,7 +86,7 @@ const Shown = ({ page }: { page: Page }) => {
         acts={acts}
         notice={
           <>
-            {give.isError && !correcting && <Failure reason={give.error} own={say.refusal} />}
+            {give.isError && !correcting && <Failure wasCommand reason={give.error} own={say.refusal} />}
             {mayRecord && (
               <FindingsForm
                 busy={busy?.command === 'record-findings'}
@@ -112,7 +112,7 @@ const Shown = ({ page }: { page: Page }) => {
           decision={page.decision}
           findings={page.findings}
           busy={give.isPending}
-          failure={give.isError && <Failure reason={give.error} own={say.refusal} />}
+          failure={give.isError && <Failure wasCommand reason={give.error} own={say.refusal} />}
           onClose={() => setCorrecting(false)}
           onRecord={body =>
             give.mutate({ dossier: page.dossier, name, command: 'correct-decision', body }, { onSuccess: () => setCorrecting(false) })

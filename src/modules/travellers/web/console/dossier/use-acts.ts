@@ -28,7 +28,7 @@ export const useActs = (page: DossierPage, { name, busy, give, correct }: Doing)
     ...OfficerDecision.options.map((decision): Act => ({
       key: decision,
       label: t(`decision.${decision}`),
-      why: why('decide') ?? (possible.includes(decision) ? undefined : say.refusal('not-referred')),
+      why: why('decide') ?? (possible.includes(decision) ? undefined : say.refusal('already-questioning')),
       busy: busy?.command === 'decide' && busy.body.decision === decision,
       onClick: () => give({ ...given, command: 'decide', body: { decision } })
     })),
