@@ -40,7 +40,11 @@ export const demo: Command = {
   about: 'Serve the demo of an invented country (data in ./data/demo)',
   run: async (_words, config) => {
     if (config.databaseUrl !== undefined) say('The demo uses the embedded database; BREAKWATER_DATABASE_URL is not used.')
-    const serving = await startServing({ ...config, databaseUrl: undefined }, modules, seedMeridia)
+    const serving = await startServing(
+      { ...config, databaseUrl: undefined, realm: config.realm === 'real' ? 'demo' : config.realm },
+      modules,
+      seedMeridia
+    )
     stopOnSignals(serving)
     const devices = await inviteDemoDevices(serving.node)
     for (const line of welcome(serving.url, devices, config.totp)) say(line)
