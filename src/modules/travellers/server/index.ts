@@ -3,9 +3,10 @@ import meridia from '../model/forms/meridia.json' with { type: 'json' }
 import type { GateSettings } from '../model/gate-decision.ts'
 import { GATE_SETTINGS } from '../model/gate-decision.ts'
 import { addBoardEvents } from './board-events.ts'
-import { addDeviceRoutes } from './device-routes.ts'
 import { addForms, openForms } from './forms.ts'
+import { addGateRoutes } from './gate-routes.ts'
 import { declarationKind } from './kind.ts'
+import { addKioskRoutes } from './kiosk-routes.ts'
 import { addOfficerRoutes } from './officer-routes.ts'
 import { addPhoneRoutes } from './phone-routes.ts'
 import { tablesOf } from './queries.ts'
@@ -25,7 +26,8 @@ export const travellers = (gate: Partial<GateSettings> = {}): ServerModule => ({
   routes(app, platform) {
     const context = { platform, db: tablesOf(platform), forms: openForms(platform), settings: { ...GATE_SETTINGS, ...gate } }
     addPhoneRoutes(app, context)
-    addDeviceRoutes(app, context)
+    addKioskRoutes(app, context)
+    addGateRoutes(app, context)
     addOfficerRoutes(app, context)
     addBoardEvents(app, context)
   },

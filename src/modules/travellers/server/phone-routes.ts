@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { declaration } from '../model/declaration.ts'
+import type { DeclarationState } from '../model/state.ts'
 import { isPresented } from '../model/state.ts'
 import { FormAnswer, Receipt } from '../model/views.ts'
 import type { Context } from './context.ts'
@@ -71,7 +72,7 @@ export const addPhoneRoutes = (app: Server, context: Context): void => {
         request: { code },
         reads: [{ kind: declarationKind, dossier }],
         decide: ([state], at) => {
-          const decision = declaration.decide(state as never, { type: 'lodge', ...lodging }, at)
+          const decision = declaration.decide(state as DeclarationState, { type: 'lodge', ...lodging }, at)
           return decision.ok ? { ok: true, appends: [{ dossier, actions: decision.actions }] } : decision
         }
       })

@@ -1,29 +1,25 @@
-import type { Place, ScannedDocument } from '../model/actions.ts'
+import type { ScannedDocument } from '../model/actions.ts'
 import type { Lodging } from '../model/commands.ts'
-import { addMinutes } from '../model/dates.ts'
 import { declaration } from '../model/declaration.ts'
 import { findHolder } from '../model/gate-decision.ts'
-import { readShortCode } from '../model/short-code.ts'
-import { GateAnswer, KioskAnswer, Opening, Presentation } from '../model/views.ts'
+import type { DeclarationState } from '../model/state.ts'
+import { KioskAnswer, Presentation } from '../model/views.ts'
 import type { Context } from './context.ts'
-import { todayAt } from './context.ts'
+import { placeOf, todayAt, withoutName } from './context.ts'
 import { dossierApart, dossierOfDocument } from './dossier-id.ts'
 import { checkForm, takeAnswers, takeCode, takeZone } from './intake.ts'
 import { declarationKind } from './kind.ts'
-import { findByShortCode, hasOpenReferral } from './queries.ts'
+import { hasOpenReferral } from './queries.ts'
 import { refusals } from './refusals.ts'
 import { CommandHeaders, commandIdOf } from '#platform/http/command-headers.ts'
 import { sendRefusal } from '#platform/http/refusal.ts'
 import type { Server } from '#platform/http/server.ts'
 import type { DeviceActor } from '#platform/identity/actors.ts'
-import type { Answer } from '#platform/ledger/contract.ts'
 
 const tags = ['travellers: kiosks and gates']
-/** `Kiosk 1` sends to `Gate 1`: both are at the place `1`. */
-const placeOf = ({ office, name }: DeviceActor): Place => ({ office, gate: name.replace(/^(kiosk|gate)\s+/i, '').slice(0, 40) })
 
-/** What kiosks and gates ask, signed in as devices. */
-export const addDeviceRoutes = (app: Server, context: Context): void => {
+/** What kiosks ask, signed in as devices. */
+export const addKioskRoutes = (app: Server, context: Context): void => {
   const { platform } = context
 
   app.post(
@@ -44,35 +40,6 @@ export const addDeviceRoutes = (app: Server, context: Context): void => {
       const { dossier, answer } = await present(context, device, command, request.body)
       if (!answer.ok) return sendRefusal(reply, answer.refusal, refusals)
       return kioskAnswer(context, dossier, command)
-    }
-  )
-
-  app.post(
-    '/api/travellers/gate/openings',
-    {
-      schema: {
-        summary: 'Open the gate once for a traveller sent there',
-        tags,
-        headers: CommandHeaders,
-        body: Opening,
-        response: { 200: GateAnswer }
-      }
-    },
-    async (request, reply) => {
-      const device = await platform.actors.requireDevice(request, 'gate')
-      const shut = { outcome: 'officer' as const, openedUntil: null }
-      const found = await findTraveller(context, device.office, request.body)
-      if (!found) return shut
-      const command = commandIdOf(request)
-      const answer = await open(context, device, command, request.body, found)
-      if (!answer.ok) return answer.refusal.code in refusals ? shut : sendRefusal(reply, answer.refusal, refusals)
-      const dossier = await platform.ledger.find(declarationKind, found.dossier)
-      const opened = dossier?.history.find(
-        ({ entry, action }) => entry.commandId === command && action.type === 'travellers.gate-opened.v1'
-      )
-      return opened?.action.type === 'travellers.gate-opened.v1'
-        ? { outcome: 'open' as const, openedUntil: opened.action.facts.openedUntil }
-        : shut
     }
   )
 }
@@ -97,7 +64,7 @@ const present = async (context: Context, device: DeviceActor, command: string, b
     reads: [{ kind: declarationKind, dossier }],
     decide: ([state], at) => {
       const decision = declaration.decide(
-        state as never,
+        state as DeclarationState,
         {
           type: 'present',
           lodging: taken.lodging,
@@ -152,51 +119,3 @@ const kioskAnswer = async ({ platform }: Context, dossier: string, command: stri
   }
   throw new Error(`${dossier} was presented by ${command} and does not show it`)
 }
-
-interface Traveller {
-  dossier: string
-  /** Of the paper shown; null for a short code. */
-  revision: number | null
-}
-
-const findTraveller = async (
-  { platform, db, forms }: Context,
-  office: string,
-  { code, shortCode }: Opening
-): Promise<Traveller | undefined> => {
-  if (code !== null) {
-    const taken = await takeCode(code, 'kiosk-scan', forms)
-    if (!taken.ok || taken.lodging.signature !== 'valid' || taken.lodging.key === null) return undefined
-    const { document, key } = taken.lodging
-    return { dossier: dossierOfDocument(platform.node, document.document, key), revision: document.revision }
-  }
-  const typed = readShortCode(shortCode ?? '')
-  if (typed === undefined) return undefined
-  const since = addMinutes(platform.clock.now().toISOString(), -24 * 60)
-  const [dossier, another] = await findByShortCode(db, office, typed, since)
-  return dossier === undefined || another !== undefined ? undefined : { dossier, revision: null }
-}
-
-const open = (
-  context: Context,
-  device: DeviceActor,
-  command: string,
-  request: Opening,
-  { dossier, revision }: Traveller
-): Promise<Answer<keyof typeof refusals>> =>
-  context.platform.ledger.commandAcross({
-    id: command,
-    actor: withoutName(device),
-    request,
-    reads: [{ kind: declarationKind, dossier }],
-    decide: ([state], at) => {
-      const decision = declaration.decide(
-        state as never,
-        { type: 'open-gate', place: placeOf(device), revision, settings: context.settings },
-        at
-      )
-      return decision.ok ? { ok: true, appends: [{ dossier, actions: decision.actions }] } : decision
-    }
-  })
-
-const withoutName = ({ kind, id, office, grants }: DeviceActor) => ({ kind, id, office, grants })
