@@ -154,7 +154,12 @@ const applyDossier = async (applying: Applying, dossier: Uint8Array): Promise<bo
 
 /** Applies what waits wherever it continues its dossier now; parks dossiers that cannot be read here. Returns the dossiers it looked at. */
 export const applyWaiting = async (applying: Applying): Promise<number> => {
-  const dossiers = await tables(applying).selectFrom('ledger_waiting').select('dossier').distinct().execute()
+  const dossiers = await tables(applying)
+    .selectFrom('ledger_waiting')
+    .select('dossier')
+    .groupBy('dossier')
+    .orderBy(eb => eb.fn.min('entry'))
+    .execute()
   for (const { dossier } of dossiers) {
     for (let attempt = 0; attempt < 5; attempt++) if (await applyDossier(applying, dossier)) break
   }

@@ -33,7 +33,7 @@ const headFile = (folder: string) => join(folder, 'node.head')
 
 /** Writes a file so that after a power cut it is either the old one or the new one. */
 export const writeWhole = (file: string, text: string, mode: number): void => {
-  const fresh = `${file}.new`
+  const fresh = `${file}.${process.pid}.new`
   const descriptor = openSync(fresh, 'w', mode)
   writeSync(descriptor, text)
   fsyncSync(descriptor)
@@ -66,7 +66,12 @@ export const findNodeKey = (folder: string): NodeKey | undefined => {
   return open(kept.incarnation, createPrivateKey(kept.privateKey))
 }
 
-export const rememberHead = (folder: string, head: RememberedHead): void => writeWhole(headFile(folder), JSON.stringify(head), 0o600)
+/** Remembers a head unless another process of this node has signed a later one. */
+export const rememberHead = (folder: string, head: RememberedHead): void => {
+  const known = findRememberedHead(folder)
+  if (known?.incarnation === head.incarnation && known.sequence >= head.sequence) return
+  writeWhole(headFile(folder), JSON.stringify(head), 0o600)
+}
 
 export const findRememberedHead = (folder: string): RememberedHead | undefined =>
   existsSync(headFile(folder)) ? (JSON.parse(readFileSync(headFile(folder), 'utf8')) as RememberedHead) : undefined
