@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { testDatabases, type TestPlace } from '#platform/storage/testing/databases.ts'
 import { ERASED, nodeKind } from './node-kind.ts'
 import { rebuild, verify } from './offline.ts'
 import { openNode, type OpenNode } from './open-node.ts'
 import { act, addressee, clerk, ledgerTables, openParcel, projections, standingClock } from './testing/acts.ts'
 import { parcelKind, parcels } from './testing/parcels.ts'
+import { testDatabases, type TestPlace } from '#platform/storage/testing/databases.ts'
 
 const START = '2026-11-23T08:00:00.000Z'
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Moment } from '#kernel/moment.ts'
-import { testDatabases } from '#platform/storage/testing/databases.ts'
 import { openNode, type OpenNode } from './open-node.ts'
 import { act, clerk, openParcel, parcelTables, projections } from './testing/acts.ts'
 import { parcelKind, parcels } from './testing/parcels.ts'
+import type { Moment } from '#kernel/moment.ts'
+import { testDatabases } from '#platform/storage/testing/databases.ts'
 
 for (const database of testDatabases()) {
   describe.skipIf(database.skipped)(`the ledger on ${database.title}`, () => {

@@ -1,17 +1,17 @@
 import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process'
-import { createServer } from 'node:http'
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { testDatabases, type TestDatabase } from '#platform/storage/testing/databases.ts'
 import { verify } from './offline.ts'
 import { openNode } from './open-node.ts'
 import { clerk } from './testing/acts.ts'
 import { killRounds } from './testing/kill-rounds.ts'
 import { parcelKind, parcels } from './testing/parcels.ts'
+import { testDatabases, type TestDatabase } from '#platform/storage/testing/databases.ts'
 
 const program = (name: string) => fileURLToPath(new URL(`./testing/${name}`, import.meta.url))
 const run = promisify(execFile)
@@ -96,25 +96,29 @@ for (const database of databases) {
   })
 }
 
+type Durability = 'synced' | 'not synced' | 'nothing written'
+
 /**
- * Walks a trace of system calls: whether at each acknowledgement everything written to the log before it had been synced
- * to the disk by a call that had returned. Threads interleave, so interrupted calls count where they are resumed.
+ * Walks a trace of system calls: whether at each acknowledgement what had been written to the log was synced to the disk
+ * by a call that had returned. An interrupted call counts where it is resumed. `perThread`: only the thread that
+ * acknowledges counts (others write the same log for their own reasons).
  */
-const syncedAt = (trace: string, log: RegExp, acknowledges: (line: string) => boolean): boolean[] => {
-  const answers: boolean[] = []
-  const syncing = new Map<string, number>()
-  let [written, synced] = [0, 0]
+const durabilityOf = (trace: string, log: RegExp, acknowledges: (line: string) => boolean, perThread: boolean): Durability[] => {
+  const answers: Durability[] = []
+  const threads = new Map<string, { written: number; synced: number; syncing: number }>()
   for (const line of readFileSync(trace, 'utf8').split('\n')) {
-    const thread = line.split(' ', 1)[0] ?? ''
+    const key = perThread ? (line.split(' ', 1)[0] ?? '') : ''
+    const seen = threads.get(key) ?? { written: 0, synced: 0, syncing: 0 }
+    threads.set(key, seen)
     const call = /\b(pwrite64|fdatasync|fsync)\(\d+<([^>]*)>/.exec(line)
     const onLog = call && log.test(call[2] ?? '')
-    if (onLog && call[1] === 'pwrite64') written++
-    else if (onLog && line.includes('<unfinished')) syncing.set(thread, written)
-    else if (onLog && line.endsWith('= 0')) synced = written
-    else if (/<\.\.\. (fdatasync|fsync) resumed>.*= 0$/.test(line)) synced = Math.max(synced, syncing.get(thread) ?? 0)
+    if (onLog && call[1] === 'pwrite64') seen.written++
+    else if (onLog && line.includes('<unfinished')) seen.syncing = seen.written
+    else if (onLog && line.endsWith('= 0')) seen.synced = seen.written
+    else if (/<\.\.\. (fdatasync|fsync) resumed>.*= 0$/.test(line)) seen.synced = Math.max(seen.synced, seen.syncing)
     else if (acknowledges(line)) {
-      answers.push(written > 0 && synced === written)
-      written = synced = 0
+      answers.push(seen.written === 0 ? 'nothing written' : seen.synced === seen.written ? 'synced' : 'not synced')
+      Object.assign(seen, { written: 0, synced: 0, syncing: 0 })
     }
   }
   return answers
@@ -131,8 +135,8 @@ describe.skipIf(noTrace)(`acknowledgements${noTrace ? ` (skipped: ${noTrace})` :
     const load = JSON.stringify({ ...place, callers: 1, commands: 60 })
     const calls = ['-f', '-y', '-e', 'trace=write,pwrite64,fsync,fdatasync', '-o', trace]
     execFileSync('strace', [...calls, process.execPath, program('load-process.ts'), load], { stdio: 'ignore' })
-    const answers = syncedAt(trace, /-wal$/, line => /write\(1<[^>]*>, "ACK /.test(line))
-    expect(answers).toEqual(Array.from({ length: 60 }, () => true))
+    const answers = durabilityOf(trace, /-wal$/, line => /write\(1<[^>]*>, "ACK /.test(line), false)
+    expect(answers).toEqual(Array.from({ length: 60 }, () => 'synced'))
   })
 
   test.skipIf(postgres.skipped)(
@@ -150,14 +154,10 @@ describe.skipIf(noTrace)(`acknowledgements${noTrace ? ` (skipped: ${noTrace})` :
       await run(process.execPath, [program('load-process.ts'), JSON.stringify({ ...place, callers: 1, commands: 40 })])
       tracer.kill('SIGINT')
       await new Promise(resolve => tracer.once('close', resolve))
-      // Commits that wrote nothing have nothing to sync.
-      const answers = syncedAt(trace, /pg_wal/, line => line.includes('sendto(') && line.includes('COMMIT'))
-      expect(answers.filter(Boolean).length).toBeGreaterThanOrEqual(40)
-      expect(readFileSync(trace, 'utf8')).not.toMatch(/pg_wal[^\n]*= -1/)
-      const unsynced = syncedAt(trace, /pg_wal/, line => line.includes('sendto(') && line.includes('COMMIT')).filter(
-        synced => !synced
-      ).length
-      expect(unsynced).toBeLessThanOrEqual(10)
+      const answers = durabilityOf(trace, /pg_wal/, line => line.includes('sendto(') && line.includes('COMMIT'), true)
+      expect(answers.filter(answer => answer === 'not synced')).toEqual([])
+      // The server's own log writer may have been faster for one or two.
+      expect(answers.filter(answer => answer === 'synced').length).toBeGreaterThanOrEqual(35)
     }
   )
 })

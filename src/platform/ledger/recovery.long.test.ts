@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { testDatabases } from '#platform/storage/testing/databases.ts'
 import { killRounds } from './testing/kill-rounds.ts'
+import { testDatabases } from '#platform/storage/testing/databases.ts'
 
 for (const database of testDatabases()) {
   describe.skipIf(database.skipped)(`a node that dies often on ${database.title}`, () => {

@@ -1,8 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import type { Action } from '#kernel/decider.ts'
-import { testDatabases, type TestDatabase, type TestPlace } from '#platform/storage/testing/databases.ts'
 import type { AnyDossierKind } from './contract.ts'
 import type { LedgerModule } from './node-options.ts'
 import { verify } from './offline.ts'
@@ -10,6 +8,8 @@ import { openNode, type OpenNode } from './open-node.ts'
 import { travellingEntries, type TravellingChain } from './receive.ts'
 import { act, clerk, ledgerTables, openParcel, projections } from './testing/acts.ts'
 import { parcelKind, parcels } from './testing/parcels.ts'
+import type { Action } from '#kernel/decider.ts'
+import { testDatabases, type TestDatabase, type TestPlace } from '#platform/storage/testing/databases.ts'
 
 /** The chain of a node from an entry on, signed at its end. */
 const chainOf = async (node: OpenNode, after = 0, limit = 10_000): Promise<TravellingChain> => {

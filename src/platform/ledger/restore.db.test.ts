@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { testDatabases, type TestPlace } from '#platform/storage/testing/databases.ts'
 import { backup } from './backup.ts'
 import { verify } from './offline.ts'
 import { openNode, type OpenNode } from './open-node.ts'
 import { restore } from './restore.ts'
 import { act, ledgerTables, openParcel, standingClock } from './testing/acts.ts'
 import { parcelKind, parcels } from './testing/parcels.ts'
+import { testDatabases, type TestPlace } from '#platform/storage/testing/databases.ts'
 
 const START = '2026-11-23T08:00:00.000Z'
 const at = (now: string) => standingClock(now)

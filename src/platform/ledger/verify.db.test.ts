@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { testDatabases, type TestDatabase, type TestPlace } from '#platform/storage/testing/databases.ts'
 import { entryNumber } from './envelope.ts'
 import { verify } from './offline.ts'
 import { openNode } from './open-node.ts'
 import { act, openParcel } from './testing/acts.ts'
 import { parcels } from './testing/parcels.ts'
 import { flip, tamper } from './testing/tamper.ts'
+import { testDatabases, type TestDatabase, type TestPlace } from '#platform/storage/testing/databases.ts'
 
 /** Three parcels, each opened and weighed: entries 2 to 7 of the chain. */
 const smallLedger = async (database: TestDatabase): Promise<TestPlace & { incarnation: string }> => {

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
-import type { Actor } from '#kernel/actor.ts'
 import type { Clock } from '../../platform.ts'
 import type { OpenNode } from '../open-node.ts'
 import type { LedgerTables } from '../tables-in-database.ts'
 import { parcelKind, type ParcelCommand, type ParcelTables } from './parcels.ts'
+import type { Actor } from '#kernel/actor.ts'
 
 export const clerk: Actor = { kind: 'person', id: 'clerk-1', office: 'PORT-1', grants: [] }
 
@@ -20,8 +20,8 @@ export const openParcel = async (node: OpenNode, mark: string, dossier = node.ne
   return dossier
 }
 
-export const parcelTables = (node: OpenNode): Kysely<ParcelTables> => node.db as unknown as Kysely<ParcelTables>
-export const ledgerTables = (node: OpenNode): Kysely<LedgerTables> => node.db as unknown as Kysely<LedgerTables>
+export const parcelTables = (node: OpenNode): Kysely<ParcelTables> => node.db
+export const ledgerTables = (node: OpenNode): Kysely<LedgerTables> => node.db
 
 /** Every row of the parcels' projections. */
 export const projections = async (node: OpenNode) => ({

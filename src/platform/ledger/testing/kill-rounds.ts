@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
-import type { TestDatabase, TestPlace } from '#platform/storage/testing/databases.ts'
 import { rebuild, verify } from '../offline.ts'
 import { openNode } from '../open-node.ts'
 import { projections } from './acts.ts'
 import { parcelKind, parcels } from './parcels.ts'
+import type { TestDatabase, TestPlace } from '#platform/storage/testing/databases.ts'
 
 const PROGRAM = fileURLToPath(new URL('./load-process.ts', import.meta.url))
 

@@ -1,8 +1,8 @@
-import { newId } from '#kernel/id.ts'
 import { openNode } from '../open-node.ts'
 import { draw, randomBytes } from '../random.ts'
 import { addressee, clerk } from './acts.ts'
 import { parcelKind, parcels } from './parcels.ts'
+import { newId } from '#kernel/id.ts'
 
 // A node under load until it is killed: every acknowledged action is said on stdout before the caller goes on.
 

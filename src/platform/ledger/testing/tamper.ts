@@ -1,7 +1,7 @@
 import pg from 'pg'
-import type { TestPlace } from '#platform/storage/testing/databases.ts'
-import { connect } from '#platform/storage/sqlite/connection.ts'
 import { databaseFile } from '../node-options.ts'
+import { connect } from '#platform/storage/sqlite/connection.ts'
+import type { TestPlace } from '#platform/storage/testing/databases.ts'
 
 /** Changes a database behind everybody's back, as its administrator could: triggers out of the way first. */
 export const tamper = async (place: TestPlace, statements: string[]): Promise<void> => {
