@@ -8,7 +8,7 @@ import { hasAdministrator } from '#platform/identity/tables.ts'
 import type { ServerModule } from '#platform/platform.ts'
 
 /** Open requests may take this long to finish once the node is told to stop; then they are cut. */
-const patience = 8_000
+const patience = 6_000
 const officesAge = 30_000
 const linkMinutes = 60
 
@@ -77,7 +77,7 @@ export const firstAdministratorLink = async ({ identity, config }: AppNode): Pro
 export const stopOnSignals = (serving: Serving): void => {
   const end = (signal: string): void => {
     process.stderr.write(`${signal}: finishing what has begun …\n`)
-    setTimeout(() => process.exit(1), patience + 1_500).unref()
+    setTimeout(() => process.exit(1), patience + 3_500).unref()
     serving.stop().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -1,15 +1,15 @@
 import { join } from 'node:path'
 import type { Config } from './config.ts'
+import { ledgerOptions } from './ledger-options.ts'
 import { findOrMakeSecret } from './secret.ts'
 import { openIdentityDatabase } from '#platform/identity/database.ts'
 import { openIdentity } from '#platform/identity/identity.ts'
 import type { Identity } from '#platform/identity/identity.ts'
-import { identityModule } from '#platform/identity/module.ts'
 import type { IdentityProjections } from '#platform/identity/tables.ts'
 import { nodeActor, openNode } from '#platform/ledger/open-node.ts'
 import type { OpenNode } from '#platform/ledger/open-node.ts'
 import type { Clock, Platform, ServerModule } from '#platform/platform.ts'
-import { openOffices, referenceModule } from '#platform/reference/store.ts'
+import { openOffices } from '#platform/reference/store.ts'
 import type { OfficeStore } from '#platform/reference/store.ts'
 
 /** Everything of a node but its HTTP server: what the server, the command line and the demo stand on. */
@@ -22,16 +22,6 @@ export interface AppNode {
   modules: readonly ServerModule[]
   close(): Promise<void>
 }
-
-/** What the ledger must know to open a database: the same for serving, verifying and rebuilding. */
-export const ledgerOptions = (config: Config, modules: readonly ServerModule[]) => ({
-  node: config.node,
-  realm: config.realm,
-  data: config.data,
-  modules: [referenceModule, identityModule, ...modules],
-  postgres:
-    config.databaseUrl === undefined ? undefined : { url: config.databaseUrl, migratorUrl: config.migratorUrl, eraserUrl: config.eraserUrl }
-})
 
 export const openAppNode = async (config: Config, modules: readonly ServerModule[], clock?: Clock): Promise<AppNode> => {
   const ground = await openNode({ ...ledgerOptions(config, modules), ...(clock ? { clock } : {}) })

@@ -143,13 +143,15 @@ test('a node is verified, backed up while it runs, restored as a new incarnation
   await expect.poll(() => server.text.stderr, { timeout: 20_000 }).toContain('Stop with Ctrl+C')
   const copy = join(emptyFolder(), 'backup')
   const json = async (data: string, ...words: string[]) => {
-    const done = await runCli(words, { BREAKWATER_DATA: data })
+    const done = await runCli(words, { BREAKWATER_DATA: data, BREAKWATER_REALM: 'demo' })
     return done.code === 0 ? (JSON.parse(done.stdout) as Record<string, unknown>) : `${done.code}: ${done.stderr.trim()}`
   }
   const verified = await json(environment.BREAKWATER_DATA, 'verify')
   expect(verified).toMatchObject({ ok: true, chains: [{ node: 'HQ' }], personal: { present: people.length, erased: 0 } })
   expect(await json(environment.BREAKWATER_DATA, 'backup', copy)).toMatchObject({ databases: ['identity.sqlite', 'ledger.sqlite'] })
   const elsewhere = emptyFolder()
+  const asReal = await runCli(['restore', copy], { BREAKWATER_DATA: emptyFolder() })
+  expect([asReal.code, asReal.stderr.trim()]).toEqual([1, 'this is a backup of HQ (demo), not of HQ (real)'])
   expect(await json(elsewhere, 'restore', copy)).toMatchObject({ erased: 0 })
   expect(await json(elsewhere, 'restore', copy)).toMatch(/^1: there is a node in .+ already; restore into an empty folder$/)
   expect(await json(elsewhere, 'verify')).toMatchObject({ ok: true, chains: [{ node: 'HQ' }, { node: 'HQ', entries: 1 }] })

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AppNode } from './node.ts'
+import { root, version } from './version.ts'
 import { addFeedRoute } from '#platform/http/feed.ts'
 import type { LogTarget } from '#platform/http/log.ts'
 import { countLedger, createMetrics } from '#platform/http/metrics.ts'
@@ -9,10 +9,6 @@ import { buildServer } from '#platform/http/server.ts'
 import type { Server } from '#platform/http/server.ts'
 import { addIdentityRoutes } from '#platform/identity/routes.ts'
 import { addReferenceRoutes } from '#platform/reference/routes.ts'
-
-const root = join(import.meta.dirname, '..', '..')
-
-export const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version
 
 export interface AppServer {
   app: Server

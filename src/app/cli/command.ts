@@ -2,24 +2,8 @@ import type { Config } from '../config.ts'
 import { modules } from '../modules.ts'
 import { openAppNode } from '../node.ts'
 import type { AppNode } from '../node.ts'
+import { CommandError } from './say.ts'
 import type { ServerModule } from '#platform/platform.ts'
-
-/** One command: what follows its name, and the settings. Ends with what goes to stdout as JSON; undefined: nothing. */
-export interface Command {
-  usage: string
-  about: string
-  run(words: string[], config: Config): Promise<unknown>
-}
-
-/** Ends a command with a sentence for a person and exit code 1. */
-export class CommandError extends Error {
-  override readonly name = 'CommandError'
-}
-
-/** Messages go to stderr, so that stdout is one JSON text. */
-export const say = (line: string): void => {
-  process.stderr.write(`${line}\n`)
-}
 
 /** Opens the node for one piece of work. A running server of the same node need not stop for it. */
 export const withNode = async <T>(

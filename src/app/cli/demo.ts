@@ -3,8 +3,8 @@ import { inviteDemoDevices, seedMeridia } from '../demo/seed.ts'
 import type { DemoDevice } from '../demo/seed.ts'
 import { startServing, stopOnSignals } from '../main.ts'
 import { modules } from '../modules.ts'
-import { say } from './command.ts'
-import type { Command } from './command.ts'
+import { say } from './say.ts'
+import type { Run } from './say.ts'
 import { forEver } from './serve.ts'
 
 const roleWidth = Math.max(...people.map(({ role }) => role.length))
@@ -35,19 +35,11 @@ const welcome = (url: string, devices: readonly DemoDevice[], totp: string): str
   ]
 }
 
-export const demo: Command = {
-  usage: 'demo',
-  about: 'Serve the demo of an invented country (data in ./data/demo)',
-  run: async (_words, config) => {
-    if (config.databaseUrl !== undefined) say('The demo uses the embedded database; BREAKWATER_DATABASE_URL is not used.')
-    const serving = await startServing(
-      { ...config, databaseUrl: undefined, realm: config.realm === 'real' ? 'demo' : config.realm },
-      modules,
-      seedMeridia
-    )
-    stopOnSignals(serving)
-    const devices = await inviteDemoDevices(serving.node)
-    for (const line of welcome(serving.url, devices, config.totp)) say(line)
-    return forEver()
-  }
+export const demo: Run = async (_words, config) => {
+  if (config.databaseUrl !== undefined) say('The demo uses the embedded database; BREAKWATER_DATABASE_URL is not used.')
+  const serving = await startServing({ ...config, databaseUrl: undefined }, modules, seedMeridia)
+  stopOnSignals(serving)
+  const devices = await inviteDemoDevices(serving.node)
+  for (const line of welcome(serving.url, devices, config.totp)) say(line)
+  return forEver()
 }

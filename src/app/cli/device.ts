@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
 import { nodeActor } from '../node.ts'
 import type { AppNode } from '../node.ts'
-import { CommandError, expectDone, refused, withNode } from './command.ts'
-import type { Command } from './command.ts'
+import { expectDone, refused, withNode } from './command.ts'
+import { CommandError } from './say.ts'
+import type { Run } from './say.ts'
 import { deviceKinds } from '#platform/identity/actors.ts'
 import { inviteDevice } from '#platform/identity/device-routes.ts'
 import { device as deviceKind } from '#platform/identity/device.ts'
@@ -28,26 +29,22 @@ const revoke = async (node: AppNode, [id]: string[]): Promise<unknown> => {
   return { device: id, version }
 }
 
-export const device: Command = {
-  usage: 'device invite|list|revoke …',
-  about: 'Kiosks and gates; invite prints the one-time code to type at the device',
-  run: ([verb, ...rest], config) =>
-    withNode(config, async node => {
-      switch (verb) {
-        case 'invite':
-          return invite(node, rest)
-        case 'list':
-          return node.identity.settings.projections
-            .selectFrom('identity_devices')
-            .select(['dossier as device', 'kind', 'office', 'name', 'status', 'since'])
-            .orderBy('office')
-            .orderBy('name')
-            .execute()
-        case 'revoke':
-          return revoke(node, rest)
-        case undefined:
-        default:
-          throw new CommandError('device invite --kind K --office O --name "N" | list | revoke ID')
-      }
-    })
-}
+export const device: Run = ([verb, ...rest], config) =>
+  withNode(config, async node => {
+    switch (verb) {
+      case 'invite':
+        return invite(node, rest)
+      case 'list':
+        return node.identity.settings.projections
+          .selectFrom('identity_devices')
+          .select(['dossier as device', 'kind', 'office', 'name', 'status', 'since'])
+          .orderBy('office')
+          .orderBy('name')
+          .execute()
+      case 'revoke':
+        return revoke(node, rest)
+      case undefined:
+      default:
+        throw new CommandError('device invite --kind K --office O --name "N" | list | revoke ID')
+    }
+  })

@@ -1,23 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { CommandError, withNode } from './command.ts'
-import type { Command } from './command.ts'
+import { withNode } from './command.ts'
+import { CommandError } from './say.ts'
+import type { Run } from './say.ts'
 import { Form } from '#modules/travellers/index.ts'
 import { addForms } from '#modules/travellers/server/index.ts'
 
-export const forms: Command = {
-  usage: 'forms add FILE',
-  about: 'Put traveller forms on record from a JSON list; a version never changes',
-  run: ([verb, file], config) => {
-    if (verb !== 'add' || file === undefined) throw new CommandError('forms add FILE')
-    const parsed = z
-      .array(Form)
-      .min(1)
-      .safeParse(JSON.parse(readFileSync(file, 'utf8')))
-    if (!parsed.success) throw new CommandError(`${file} is not a list of forms:\n${z.prettifyError(parsed.error)}`)
-    return withNode(config, async node => {
-      await addForms(node.platform, parsed.data)
-      return parsed.data.map(({ id, version }) => ({ id, version }))
-    })
-  }
+export const forms: Run = ([verb, file], config) => {
+  if (verb !== 'add' || file === undefined) throw new CommandError('forms add FILE')
+  const parsed = z
+    .array(Form)
+    .min(1)
+    .safeParse(JSON.parse(readFileSync(file, 'utf8')))
+  if (!parsed.success) throw new CommandError(`${file} is not a list of forms:\n${z.prettifyError(parsed.error)}`)
+  return withNode(config, async node => {
+    await addForms(node.platform, parsed.data)
+    return parsed.data.map(({ id, version }) => ({ id, version }))
+  })
 }

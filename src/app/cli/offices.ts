@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { CommandError, withNode } from './command.ts'
-import type { Command } from './command.ts'
+import { withNode } from './command.ts'
+import { CommandError } from './say.ts'
+import type { Run } from './say.ts'
 import { Office } from '#platform/reference/offices.ts'
 
 const readOffices = (file: string): Office[] => {
@@ -13,16 +14,11 @@ const readOffices = (file: string): Office[] => {
   throw new CommandError(`${file} is not a list of offices:\n${z.prettifyError(parsed.error)}`)
 }
 
-export const offices: Command = {
-  usage: 'offices list|load FILE',
-  about: 'The tree of customs offices; load replaces it from a JSON list',
-  run: ([verb, file], config) =>
-    withNode(config, async node => {
-      if (verb === 'list') return node.offices.all()
-      if (verb !== 'load' || file === undefined) throw new CommandError('offices list | load FILE')
-      const replaced = await node.offices.replace(readOffices(file))
-      if (!replaced.ok)
-        throw new CommandError(`Not a tree: ${replaced.faults.map(({ office, fault }) => `${office} (${fault})`).join(', ')}`)
-      return node.offices.all()
-    })
-}
+export const offices: Run = ([verb, file], config) =>
+  withNode(config, async node => {
+    if (verb === 'list') return node.offices.all()
+    if (verb !== 'load' || file === undefined) throw new CommandError('offices list | load FILE')
+    const replaced = await node.offices.replace(readOffices(file))
+    if (!replaced.ok) throw new CommandError(`Not a tree: ${replaced.faults.map(({ office, fault }) => `${office} (${fault})`).join(', ')}`)
+    return node.offices.all()
+  })

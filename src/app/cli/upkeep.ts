@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
+import { ledgerOptions } from '../ledger-options.ts'
 import { modules } from '../modules.ts'
-import { ledgerOptions } from '../node.ts'
-import { CommandError, say } from './command.ts'
-import type { Command } from './command.ts'
+import { CommandError, say } from './say.ts'
+import type { Run } from './say.ts'
 import { backup as takeBackup } from '#platform/ledger/backup.ts'
 import { databaseFile } from '#platform/ledger/node-options.ts'
 import { rebuild as rebuildProjections, verify as verifyLedger } from '#platform/ledger/offline.ts'
@@ -27,55 +27,39 @@ const expectNode = ({ databaseUrl, data }: Config): void => {
     throw new CommandError(`There is no node in ${data}. BREAKWATER_DATA says where.`)
 }
 
-export const verify: Command = {
-  usage: 'verify',
-  about: 'Walk every chain this node holds; exit code 1 and the first broken entry if one is',
-  run: async (_words, config) => {
-    expectNode(config)
-    const verified = await plainly(verifyLedger(ledgerOptions(config, modules)))
-    if (!verified.ok) process.exitCode = 1
-    return verified
-  }
+export const verify: Run = async (_words, config) => {
+  expectNode(config)
+  const verified = await plainly(verifyLedger(ledgerOptions(config, modules)))
+  if (!verified.ok) process.exitCode = 1
+  return verified
 }
 
-export const rebuild: Command = {
-  usage: 'rebuild',
-  about: 'Write all projections again from the ledger; a running node waits meanwhile',
-  run: (_words, config) => {
-    expectNode(config)
-    return plainly(rebuildProjections(ledgerOptions(config, modules)))
-  }
+export const rebuild: Run = (_words, config) => {
+  expectNode(config)
+  return plainly(rebuildProjections(ledgerOptions(config, modules)))
 }
 
-export const backup: Command = {
-  usage: 'backup FOLDER',
-  about: 'Copy this node, running or not, into a new folder',
-  run: async ([folder], config) => {
-    if (folder === undefined) throw new CommandError('backup FOLDER')
-    expectNode(config)
-    const manifest = await plainly(takeBackup({ ...ledgerOptions(config, modules), to: resolve(folder), now: new Date().toISOString() }))
-    say('The node’s key and its secret are not in the backup. Keep the secret elsewhere: second factors need it after a restore.')
-    return manifest
-  }
+export const backup: Run = async ([folder], config) => {
+  if (folder === undefined) throw new CommandError('backup FOLDER')
+  expectNode(config)
+  const manifest = await plainly(takeBackup({ ...ledgerOptions(config, modules), to: resolve(folder), now: new Date().toISOString() }))
+  say('The node’s key and its secret are not in the backup. Keep the secret elsewhere: second factors need it after a restore.')
+  return manifest
 }
 
-export const restore: Command = {
-  usage: 'restore FOLDER',
-  about: 'Put a backup into an empty data folder, as a new incarnation; erases what is due before it ends',
-  run: async (words, config) => {
-    const { positionals, values } = parseArgs({
-      args: words,
-      allowPositionals: true,
-      options: { 'confirmed-by': { type: 'string', multiple: true } }
-    })
-    const [folder] = positionals
-    const [first, second] = values['confirmed-by'] ?? []
-    if (folder === undefined || (first === undefined) !== (second === undefined) || (first !== undefined && first === second)) {
-      throw new CommandError('restore FOLDER [--confirmed-by PERSON --confirmed-by ANOTHER]: two persons who have checked the clock')
-    }
-    const confirmed = first !== undefined && second !== undefined ? { confirmedBy: [first, second] as [string, string] } : {}
-    const restored = await plainly(restoreBackup({ ...ledgerOptions(config, modules), from: resolve(folder), ...confirmed }))
-    say('If this node’s secret is a new one, second factors must be set up again: breakwater user reset.')
-    return restored
+export const restore: Run = async (words, config) => {
+  const { positionals, values } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: { 'confirmed-by': { type: 'string', multiple: true } }
+  })
+  const [folder] = positionals
+  const [first, second] = values['confirmed-by'] ?? []
+  if (folder === undefined || (first === undefined) !== (second === undefined) || (first !== undefined && first === second)) {
+    throw new CommandError('restore FOLDER [--confirmed-by PERSON --confirmed-by ANOTHER]: two persons who have checked the clock')
   }
+  const confirmed = first !== undefined && second !== undefined ? { confirmedBy: [first, second] as [string, string] } : {}
+  const restored = await plainly(restoreBackup({ ...ledgerOptions(config, modules), from: resolve(folder), ...confirmed }))
+  say('If this node’s secret is a new one, second factors must be set up again: breakwater user reset.')
+  return restored
 }

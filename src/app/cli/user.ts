@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
 import { nodeActor } from '../node.ts'
 import type { AppNode } from '../node.ts'
-import { CommandError, expectDone, withNode } from './command.ts'
-import type { Command } from './command.ts'
+import { expectDone, withNode } from './command.ts'
+import { CommandError } from './say.ts'
+import type { Run } from './say.ts'
 import { OfficeId, Role } from '#kernel/actor.ts'
 import { Username } from '#platform/identity/accounts.ts'
 import type { HeldRole } from '#platform/identity/person.ts'
@@ -63,28 +64,24 @@ const change = async (node: AppNode, verb: 'grant' | 'revoke' | 'disable' | 'ena
   return { person, version: expectDone(done).version }
 }
 
-export const user: Command = {
-  usage: 'user add|list|reset|grant|revoke|disable|enable …',
-  about: 'People of this node; add and reset print a one-time link to choose a password',
-  run: ([verb, ...rest], config) =>
-    withNode(config, async node => {
-      switch (verb) {
-        case 'add':
-          return add(node, rest)
-        case 'list':
-          return list(node)
-        case 'reset':
-          return reset(node, rest)
-        case 'grant':
-        case 'revoke':
-        case 'disable':
-        case 'enable':
-          return change(node, verb, rest)
-        case undefined:
-        default:
-          throw new CommandError(
-            'user add --username U --name "N" [--office O] [--role R@O]… | list | reset U | grant U R@O | revoke U R@O | disable U | enable U'
-          )
-      }
-    })
-}
+export const user: Run = ([verb, ...rest], config) =>
+  withNode(config, async node => {
+    switch (verb) {
+      case 'add':
+        return add(node, rest)
+      case 'list':
+        return list(node)
+      case 'reset':
+        return reset(node, rest)
+      case 'grant':
+      case 'revoke':
+      case 'disable':
+      case 'enable':
+        return change(node, verb, rest)
+      case undefined:
+      default:
+        throw new CommandError(
+          'user add --username U --name "N" [--office O] [--role R@O]… | list | reset U | grant U R@O | revoke U R@O | disable U | enable U'
+        )
+    }
+  })
