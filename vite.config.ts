@@ -1,4 +1,6 @@
-import { relative, resolve } from 'node:path'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
@@ -37,6 +39,25 @@ const collectTravellerFiles = (): Plugin => ({
 /** Arabic letters beyond modern Arabic and Latin beyond Western Europe are fetched when a text needs them. */
 const isOfTraveller = (file: string): boolean =>
   !file.startsWith('assets/') || (travellerFiles.has(file) && !/source-sans-3-latin-ext|noto-sans-arabic-arabic/.test(file))
+
+/** Leaves compressed copies beside what is worth it, so that the node sends them without compressing anything itself. */
+const compressedCopies = (): Plugin => ({
+  name: 'breakwater:compressed-copies',
+  apply: 'build',
+  closeBundle: {
+    order: 'post',
+    sequential: true,
+    handler() {
+      const files = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+      for (const file of files.filter(name => /\.(js|css|svg|wasm|webmanifest)$/.test(name))) {
+        const bytes = readFileSync(join(dist, file))
+        if (bytes.length < 1_024) continue
+        writeFileSync(join(dist, `${file}.gz`), gzipSync(bytes, { level: 9 }))
+        writeFileSync(join(dist, `${file}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }))
+      }
+    }
+  }
+})
 
 /** Only the traveller's app can be installed. */
 const installableAlone = (): Plugin => ({
@@ -102,6 +123,7 @@ export default defineConfig({
         manifestTransforms: [entries => ({ manifest: entries.filter(({ url }) => isOfTraveller(url.replace(/^\//, ''))), warnings: [] })]
       }
     }),
-    installableAlone()
+    installableAlone(),
+    compressedCopies()
   ]
 })
