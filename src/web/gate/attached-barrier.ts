@@ -1,4 +1,4 @@
-import { drawnBarrier, type Barrier } from './barrier.ts'
+import { drawnBarrier, silentBarrier, type Barrier } from './barrier.ts'
 import { serialBarrier, type Line } from './serial-barrier.ts'
 
 /** Web Serial, as far as it is used here. */
@@ -12,21 +12,26 @@ interface Serial {
 
 const serial = (): Serial | undefined => (navigator as Navigator & { serial?: Serial }).serial
 
+/** The barrier of this machine, and whether the screen draws it because there is no other. */
+export type AttachedBarrier = Barrier & { isDrawn: boolean }
+
 /**
- * The barrier of this machine: the relay box on the serial port that was allowed once (open the gate's page with `?relay` and choose it),
- * or the one drawn on the screen.
+ * The relay box on the serial port that was allowed once (`?relay` in the gate's address asks for it), or a barrier drawn on the screen.
+ * A box that cannot be opened is a doubt, never a drawing.
  */
-export const attachedBarrier = async (): Promise<Barrier & { isDrawn: boolean }> => {
-  const [port] =
-    (await serial()
-      ?.getPorts()
-      .catch(() => [])) ?? []
+export const attachedBarrier = async (): Promise<AttachedBarrier> => {
+  const ports = await serial()?.getPorts()
+  const port = ports?.[0]
   if (!port) return Object.assign(drawnBarrier(), { isDrawn: true })
-  await port.open({ baudRate: 9_600 })
-  return Object.assign(serialBarrier(port), { isDrawn: false })
+  try {
+    await port.open({ baudRate: 9_600 })
+    return Object.assign(serialBarrier(port), { isDrawn: false })
+  } catch {
+    return Object.assign(silentBarrier(), { isDrawn: false })
+  }
 }
 
-/** Asks which serial port the relay box is on; needs somebody's touch. The page must be loaded again afterwards. */
+/** Asks which serial port the relay box is on; needs somebody's touch. */
 export const chooseRelay = async (): Promise<void> => {
   await serial()?.requestPort()
 }

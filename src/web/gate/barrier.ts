@@ -52,3 +52,10 @@ export const drawnBarrier = (openFor = 8_000, rises = 600): Barrier => {
     }
   }
 }
+
+/** A barrier that is there and does not answer: in doubt for good, and never open. */
+export const silentBarrier = (): Barrier => ({
+  state: 'unknown',
+  onChange: () => () => undefined,
+  open: () => Promise.reject(new Error('the barrier does not answer'))
+})

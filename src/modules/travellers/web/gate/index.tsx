@@ -13,17 +13,27 @@ import { CutOffPicture, GatePicture, LookingPicture, OfficerPicture, PhonePictur
 import { isDisowned, isSilent, type Station } from '#web/device/session.ts'
 import { useCountdown } from '#web/device/use-countdown.ts'
 import { useNode } from '#web/device/use-node.ts'
-import type { Barrier } from '#web/gate/barrier.ts'
+import type { AttachedBarrier } from '#web/gate/attached-barrier.ts'
 import { newCommandId } from '#web/http/index.ts'
 import { setLanguage, type Language } from '#web/i18n/index.ts'
 import './gate.css'
 
 export { words as gateWords } from './words.ts'
 
+/** For the officer who attaches a relay box: asks the browser which serial port it is on. */
+export const RelayChoice = ({ station, onChoose }: { station: Station; onChoose(): void }) => {
+  const say = words.useMessages()
+  return (
+    <Machine place={station.device.name} title={say('relay.title')} controls={<Button onClick={onChoose}>{say('relay.choose')}</Button>}>
+      <p>{say('relay.help')}</p>
+    </Machine>
+  )
+}
+
 interface GateProps {
   station: Station
   disown(): void
-  barrier: Barrier & { isDrawn: boolean }
+  barrier: AttachedBarrier
   firstLanguage: Language
 }
 
@@ -79,7 +89,7 @@ const useSounds = (at: Stage['at'], firstLanguage: Language) => {
 }
 
 /** Asks the node once for each thing shown, and opens the barrier only on a clear yes that still holds. */
-const useOpening = (stage: Stage, station: Station, barrier: Barrier, on: (happening: Happening) => void, disown: () => void) => {
+const useOpening = (stage: Stage, station: Station, barrier: AttachedBarrier, on: (happening: Happening) => void, disown: () => void) => {
   const given = stage.at === 'checking' ? stage.given : null
   useEffect(() => {
     if (!given) return

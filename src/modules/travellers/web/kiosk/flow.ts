@@ -7,7 +7,7 @@ export type Stage =
   | { at: 'document'; way: Way }
   | { at: 'declare'; zone: string }
   | { at: 'checking'; given: Given }
-  | { at: 'gate'; shortCode: string; validUntil: string }
+  | { at: 'gate'; shortCode: string; validUntil: string; hasPhone: boolean }
   | { at: 'officer'; cutOff: boolean }
 
 /** With a code from a phone, with a code that could not be read, or with nothing but the passport. */
@@ -66,9 +66,9 @@ const withZone = (way: Way, zone: string | null): Stage => {
   return { at: 'checking', given }
 }
 
-const answered = (stage: Stage, happening: Happening): Stage => {
+const answered = (stage: Extract<Stage, { at: 'checking' }>, happening: Happening): Stage => {
   if (happening.type === 'answered-gate') {
-    return { at: 'gate', shortCode: happening.shortCode, validUntil: happening.validUntil }
+    return { at: 'gate', shortCode: happening.shortCode, validUntil: happening.validUntil, hasPhone: stage.given.code !== null }
   }
   if (happening.type === 'answered-officer') return { at: 'officer', cutOff: false }
   if (happening.type === 'node-gone') return { at: 'officer', cutOff: true }

@@ -126,7 +126,7 @@ export const GateScreen = ({ place, left, on, stage }: ScreenProps & { stage: Ex
   const format = useFormat()
   return (
     <Machine place={place} left={left} tone="go" title={say('gate.title')} picture={<GatePicture />} controls={<Done on={on} />}>
-      <p>{say('gate.code')}</p>
+      <p>{say(stage.hasPhone ? 'gate.code' : 'gate.code-alone')}</p>
       <p className="bw-kiosk-code bw-code">{stage.shortCode}</p>
       <p>{say('gate.until', { until: format.time(stage.validUntil) })}</p>
     </Machine>

@@ -81,7 +81,7 @@ const Faults = ({ faults, reading }: { faults: Fault[]; reading: MrzReading }) =
 const inWords = (fault: Fault, say: ReturnType<typeof words.useMessages>): string => {
   switch (fault.kind) {
     case 'length':
-      return say('length', { count: fault.lengths.length, lengths: fault.lengths.join(' + ') })
+      return fault.lengths.length === 0 ? say('empty') : say('length', { lengths: fault.lengths.join(' + ') })
     case 'character':
       return say('character', { line: fault.line, column: fault.column, found: fault.found })
     case 'group':
