@@ -1,6 +1,7 @@
 import { Navigate } from '@tanstack/react-router'
 import { useWords } from './messages.ts'
 import { modules } from './modules.ts'
+import { PageHead } from './parts/page-head.tsx'
 import { Empty } from './parts/states.tsx'
 import { useOffice, useSession } from './session.ts'
 import { holds } from '#kernel/actor.ts'
@@ -15,7 +16,7 @@ export const Home = () => {
   if (holds(actor, id, 'administrator', 'office-head')) return <Navigate to="/administration/people" replace />
   return (
     <>
-      <h1>{name}</h1>
+      <PageHead title={name} />
       <Empty title={t('home.nothing')}>{t('home.nothingText')}</Empty>
     </>
   )

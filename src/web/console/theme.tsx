@@ -24,12 +24,24 @@ const harbour: MantineColorsTuple = [
   '#063549'
 ]
 
+// What the library draws on in the dark: from text to the deepest ground.
+const dark: MantineColorsTuple = [
+  '#e6edf3',
+  '#c4d0da',
+  '#a9b8c6',
+  '#7b90a3',
+  '#2c3f51',
+  '#223446',
+  '#162534',
+  '#0f1b28',
+  '#0b1520',
+  '#070e16'
+]
+
 const theme = createTheme({
-  colors: { harbour },
+  colors: { harbour, dark },
   primaryColor: 'harbour',
   primaryShade: { light: 6, dark: 3 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
   defaultRadius: 4,
   fontFamily: 'var(--bw-font)',
   fontFamilyMonospace: 'var(--bw-mono)',

@@ -5,6 +5,7 @@ import { useWords } from '../messages.ts'
 import { queries } from '../node.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { Failure } from '../parts/failure.tsx'
+import { PageHead } from '../parts/page-head.tsx'
 import { Empty, Loading } from '../parts/states.tsx'
 import { Ago } from '../parts/when.tsx'
 import { officeName, useOffice, useSession } from '../session.ts'
@@ -78,9 +79,7 @@ export const Devices = () => {
   })
   return (
     <>
-      <div className="c-head">
-        <h1>{t('devices.title')}</h1>
-      </div>
+      <PageHead title={t('devices.title')} />
       <p className="c-soft c-tight">{t('devices.text')}</p>
       <Invite />
       {revoke.isError && <Failure wasCommand reason={revoke.error} />}

@@ -1,4 +1,5 @@
 import { useWords } from '../messages.ts'
+import { PageHead } from '../parts/page-head.tsx'
 import { officeName, useSession, type Office } from '../session.ts'
 import { useLanguage } from '#web/i18n/index.ts'
 
@@ -23,9 +24,7 @@ export const Offices = () => {
   const { offices } = useSession()
   return (
     <>
-      <div className="c-head">
-        <h1>{t('offices.title')}</h1>
-      </div>
+      <PageHead title={t('offices.title')} />
       <p className="c-soft c-tight">{t('offices.text')}</p>
       <div className="c-table-wrap" tabIndex={0} role="region" aria-label={t('offices.title')}>
         <table className="c-table">

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useWords } from '../messages.ts'
 import { queries } from '../node.ts'
 import { Failure } from '../parts/failure.tsx'
+import { PageHead } from '../parts/page-head.tsx'
 import { Empty, Loading } from '../parts/states.tsx'
 import { officeName, useSession } from '../session.ts'
 import { AddPerson } from './add-person.tsx'
@@ -61,9 +62,7 @@ export const People = () => {
   const link = useMutation({ mutationFn: (person: Person) => newPasswordLink(person.id) })
   return (
     <>
-      <div className="c-head">
-        <h1>{t('people.title')}</h1>
-      </div>
+      <PageHead title={t('people.title')} />
       <p className="c-soft c-tight c-measure">{t('people.text')}</p>
       <AddPerson />
       {revoke.isError && <Failure wasCommand reason={revoke.error} />}

@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useWords } from '../messages.ts'
 import { Acts, type Act } from '../parts/act.tsx'
+import { PageHead } from '../parts/page-head.tsx'
 import { Ago, At } from '../parts/when.tsx'
 
 /** One line of a dossier's history. */
@@ -33,7 +34,7 @@ export const DossierPage = ({ title, reference, state, custodian, since, version
   return (
     <article className="c-dossier">
       <header className="c-dossier-head">
-        <h1>{title}</h1>
+        <PageHead title={title} tab={reference} />
         <div>{state}</div>
         <dl className="c-facts-line">
           <div>

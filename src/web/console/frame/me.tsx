@@ -18,8 +18,8 @@ export const Me = () => {
   const signOut = useMutation({
     mutationFn: () => node.post('/api/identity/sign-out', {}, z.unknown()),
     onSettled: async () => {
-      forgetSession()
       await navigate({ to: '/sign-in' })
+      forgetSession()
     }
   })
   return (

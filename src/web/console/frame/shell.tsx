@@ -9,6 +9,7 @@ import { Navigation } from './navigation.tsx'
 import { NodeState, StormBar } from './node-bar.tsx'
 import { OfficeSwitch } from './office-switch.tsx'
 import { Search } from './search.tsx'
+import { useSignedOut } from './use-signed-out.ts'
 import { Mark } from '#web/design/index.ts'
 
 /** The frame of every page of a signed-in person. */
@@ -17,6 +18,7 @@ export const Shell = () => {
   const [open, setOpen] = useState(false)
   const path = useRouterState({ select: state => state.location.pathname })
   const main = useRef<HTMLElement>(null)
+  useSignedOut()
   useEffect(() => setOpen(false), [path])
   useEffect(() => {
     const ask = () => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })

@@ -20,7 +20,7 @@ export const Confirm = ({ question, yes, busy, onYes, onNo }: ConfirmProps) => {
         <Button variant="default" onClick={onNo}>
           {t('cancel')}
         </Button>
-        <Button color="red.8" onClick={onYes} loading={busy}>
+        <Button className="c-danger" onClick={onYes} loading={busy}>
           {yes}
         </Button>
       </Group>

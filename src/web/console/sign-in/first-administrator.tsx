@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useWords } from '../messages.ts'
 import { Failure } from '../parts/failure.tsx'
 import { Outside } from '../parts/outside.tsx'
+import { PageHead } from '../parts/page-head.tsx'
 import { createFirstAdministrator } from './identity.ts'
 import { NewPassword, codeOfAddress } from './new-password.tsx'
 import { SecondStep } from './second-step.tsx'
@@ -25,7 +26,7 @@ export const FirstAdministrator = () => {
     )
   return (
     <Outside>
-      <h1>{t('first.title')}</h1>
+      <PageHead title={t('first.title')} />
       <form
         onSubmit={event => {
           event.preventDefault()

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useEffect } from 'react'
 import { useWords } from '../messages.ts'
 import { queries } from '../node.ts'
+import { PageHead } from '../parts/page-head.tsx'
 import { Loading } from '../parts/states.tsx'
 import { sessionQuery } from '../session.ts'
 import { CodeStep } from './code-step.tsx'
@@ -22,7 +23,7 @@ export const SecondStep = ({ next, password, to, onBack }: { next: Next; passwor
   if (next === 'done') return <Loading what={t('nav.label')} rows={1} />
   return (
     <>
-      <h1>{t(`signIn.title.${next}`)}</h1>
+      <PageHead title={t(`signIn.title.${next}`)} />
       {next === 'totp' ? <CodeStep onDone={enter} {...(onBack ? { onBack } : {})} /> : <EnrolStep password={password} onDone={enter} />}
     </>
   )

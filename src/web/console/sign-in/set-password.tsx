@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useWords } from '../messages.ts'
 import { Failure } from '../parts/failure.tsx'
 import { Outside } from '../parts/outside.tsx'
+import { PageHead } from '../parts/page-head.tsx'
 import { choosePassword } from './identity.ts'
 import { NewPassword, codeOfAddress } from './new-password.tsx'
 import { Notice } from '#web/design/index.ts'
@@ -17,7 +18,7 @@ export const SetPassword = () => {
   const send = useMutation({ mutationFn: () => choosePassword(code, password) })
   return (
     <Outside>
-      <h1>{t('password.title')}</h1>
+      <PageHead title={t('password.title')} />
       {send.isSuccess ? (
         <>
           <Notice kind="good" live>

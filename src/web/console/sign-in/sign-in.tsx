@@ -2,6 +2,7 @@ import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useWords } from '../messages.ts'
 import { Outside } from '../parts/outside.tsx'
+import { PageHead } from '../parts/page-head.tsx'
 import type { Next } from './identity.ts'
 import { PasswordStep } from './password-step.tsx'
 import { SecondStep } from './second-step.tsx'
@@ -17,7 +18,7 @@ export const SignIn = () => {
         <SecondStep {...step} to={to ?? '/'} onBack={() => setStep(undefined)} />
       ) : (
         <>
-          <h1>{t('signIn.title.password')}</h1>
+          <PageHead title={t('signIn.title.password')} />
           <PasswordStep onNext={(next, password) => setStep({ next, password })} />
         </>
       )}

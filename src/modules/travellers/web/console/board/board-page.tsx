@@ -12,6 +12,7 @@ import { useKeys } from './use-keys.ts'
 import { MAY, type Board, type BoardRow } from '#modules/travellers/index.ts'
 import { Failure } from '#web/console/parts/failure.tsx'
 import { Freshness } from '#web/console/parts/freshness.tsx'
+import { PageHead } from '#web/console/parts/page-head.tsx'
 import { Empty, Loading } from '#web/console/parts/states.tsx'
 import { useHolds, useOffice } from '#web/console/session.ts'
 import { Notice } from '#web/design/index.ts'
@@ -47,6 +48,7 @@ const BoardOf = ({ office, place }: { office: string; place: string }) => {
   const gates = useMemo(() => [...new Set(arrivals.map(row => row.gate))].sort(), [arrivals])
   const here = useMemo(() => arrivals.filter(row => gate === '' || row.gate === gate), [arrivals, gate])
   const withOfficer = here.filter(({ status }) => isWithOfficer(status))
+  const waiting = here.filter(({ status }) => status === 'referred').length
   const rows = shown === 'mine' ? withOfficer : here
   const ids = useMemo(() => rows.map(({ dossier }) => dossier), [rows])
   const open = useCallback((dossier: string) => void navigate({ to: '/declarations/$dossier', params: { dossier } }), [navigate])
@@ -55,16 +57,15 @@ const BoardOf = ({ office, place }: { office: string; place: string }) => {
   const done = give.data && give.variables
   return (
     <>
-      <div className="c-head">
-        <h1>{t('board.title', { office: place })}</h1>
+      <PageHead title={t('board.title', { office: place })} tab={waiting > 0 ? `(${waiting}) ${t('queue.board')}` : t('queue.board')}>
         <Freshness state={state} asOf={query.data?.asOf} />
-      </div>
+      </PageHead>
       <p className="bw-hidden" role="status">
         {news}
       </p>
       {query.data && (
         <div className="t-bar">
-          <strong>{t('board.waiting', { n: here.filter(({ status }) => status === 'referred').length })}</strong>
+          <strong>{t('board.waiting', { n: waiting })}</strong>
           <SegmentedControl
             aria-label={t('board.filter')}
             value={shown}

@@ -17,6 +17,7 @@ import { DossierPage } from '#web/console/dossier/dossier-page.tsx'
 import { queries } from '#web/console/node.ts'
 import { Failure } from '#web/console/parts/failure.tsx'
 import { Lane } from '#web/console/parts/lane.tsx'
+import { PageHead } from '#web/console/parts/page-head.tsx'
 import { Loading } from '#web/console/parts/states.tsx'
 import { useSession } from '#web/console/session.ts'
 import { followEvents } from '#web/http/index.ts'
@@ -33,7 +34,7 @@ export const DeclarationPage = () => {
   if (query.data) return <Shown key={dossier} page={query.data} />
   return (
     <>
-      <h1>{t('page.what')}</h1>
+      <PageHead title={t('page.what')} />
       {query.isError ? (
         <Failure reason={query.error} retry={() => void query.refetch()} own={say.refusal} />
       ) : (
