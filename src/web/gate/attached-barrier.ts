@@ -5,7 +5,7 @@ import { serialBarrier, type Line } from './serial-barrier.ts'
 interface SerialPort extends Line {
   open(options: { baudRate: number }): Promise<void>
 }
-interface Serial {
+interface Serial extends EventTarget {
   getPorts(): Promise<SerialPort[]>
   requestPort(): Promise<SerialPort>
 }
@@ -21,6 +21,8 @@ export type AttachedBarrier = Barrier & { isDrawn: boolean }
  */
 export const attachedBarrier = async (): Promise<AttachedBarrier> => {
   const ports = await serial()?.getPorts()
+  // A box plugged in again begins a new line: so does the page.
+  serial()?.addEventListener('connect', () => location.reload())
   const port = ports?.[0]
   if (!port) return Object.assign(drawnBarrier(), { isDrawn: true })
   try {

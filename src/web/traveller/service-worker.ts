@@ -1,14 +1,27 @@
-/// <reference lib="webworker" />
-import { sendWaiting } from '#modules/travellers/web/traveller/phone/sending.ts'
+import { sendWaiting } from '#modules/travellers/web/worker/index.tsx'
 
-declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] }
-interface SyncEvent extends ExtendableEvent {
-  readonly tag: string
+/** A service worker's own events and scope, as far as they are used here; the page's types know nothing of them. */
+interface Waiting extends Event {
+  waitUntil(work: Promise<unknown>): void
+}
+interface Fetching extends Event {
+  readonly request: Request
+  respondWith(response: Promise<Response>): void
+}
+interface Scope {
+  readonly registration: ServiceWorkerRegistration
+  readonly clients: { claim(): Promise<void> }
+  addEventListener(type: 'install' | 'activate', listener: (event: Waiting) => void): void
+  addEventListener(type: 'fetch', listener: (event: Fetching) => void): void
+  addEventListener(type: 'sync', listener: (event: Waiting & { readonly tag: string }) => void): void
 }
 
-const files = self.__WB_MANIFEST
-const scope = new URL(self.registration.scope)
-const address = (url: string) => new URL(url, scope.origin + '/').href
+const worker = self as unknown as Scope
+// The build puts the list of the app's files here, each with a digest in its name or beside it.
+const files = (self as unknown as { __WB_MANIFEST: { url: string; revision: string | null }[] }).__WB_MANIFEST
+const scope = new URL(worker.registration.scope)
+const address = (url: string) => new URL(url, `${scope.origin}/`).href
+
 /**
  * One cache a build: its name changes with any file. A new build waits until the app was closed, so that an open page never loses the
  * files it was made with, and a declaration half filled in is not interrupted.
@@ -28,7 +41,7 @@ const install = async () => {
 const activate = async () => {
   const current = await cacheName()
   for (const name of await caches.keys()) if (name.startsWith('traveller-') && name !== current) await caches.delete(name)
-  await self.clients.claim()
+  await worker.clients.claim()
 }
 
 const answer = async (request: Request): Promise<Response> => {
@@ -38,15 +51,14 @@ const answer = async (request: Request): Promise<Response> => {
   return kept ?? fetch(request)
 }
 
-self.addEventListener('install', event => event.waitUntil(install()))
-self.addEventListener('activate', event => event.waitUntil(activate()))
-self.addEventListener('fetch', event => {
+worker.addEventListener('install', event => event.waitUntil(install()))
+worker.addEventListener('activate', event => event.waitUntil(activate()))
+worker.addEventListener('fetch', event => {
   const url = new URL(event.request.url)
   if (event.request.method !== 'GET' || url.origin !== scope.origin || url.pathname.startsWith('/api/')) return
   event.respondWith(answer(event.request))
 })
 // The browser wakes the app when the network is back, also when its page is closed.
-self.addEventListener('sync', event => {
-  const sync = event as SyncEvent
-  if (sync.tag === 'send') sync.waitUntil(sendWaiting())
+worker.addEventListener('sync', event => {
+  if (event.tag === 'send') event.waitUntil(sendWaiting({ now: true }))
 })
