@@ -1,5 +1,8 @@
 import type { Outcome, Work } from './work.ts'
 
+/** More than this makes those wait who come after. */
+const MOST = 256
+
 /** A work waiting for its turn. `alone`: it was in a batch that failed, so it is tried by itself. */
 export interface Pending {
   work: Work
@@ -33,6 +36,11 @@ export class Batches {
   /** Puts back what a batch could not write, before everything else. */
   putBack(batch: readonly Pending[]): void {
     this.#waiting = [...batch, ...this.#waiting]
+  }
+
+  /** Half of what waits, but `least` at least: while one half is written, the other is decided and sealed. */
+  takeHalf(least: number): Pending[] {
+    return this.take(Math.min(MOST, Math.max(least, Math.ceil(this.#waiting.length / 2))))
   }
 
   take(most: number): Pending[] {

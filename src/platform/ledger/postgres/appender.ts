@@ -6,12 +6,13 @@ import { losses, type Found } from './guards.ts'
 import { sendAll, type Session } from './session.ts'
 import { guardStatements, writeStatements } from './statements.ts'
 
-const MOST = 128
+const LEAST = 24
 const LOCK = { name: 'lock the head', text: 'SELECT chain, sequence, hash, position FROM ledger_node FOR UPDATE', values: [] }
 const LOCK_NOT_AVAILABLE = '55P03'
 
 export interface PostgresAppenderParts {
-  session: Session
+  /** While one holds the lock, the next already waits for it. */
+  sessions: Session[]
   eraser: Session
   chain: number
   sign: Writer
@@ -25,43 +26,51 @@ export interface PostgresAppenderParts {
 export class PostgresAppender {
   readonly #parts: PostgresAppenderParts
   readonly #batches = new Batches()
-  #running = false
+  readonly #free: Session[]
+  #scheduled = false
   #idle: (() => void)[] = []
 
   constructor(parts: PostgresAppenderParts) {
     this.#parts = parts
+    this.#free = [...parts.sessions]
   }
 
   append(work: Work): Promise<Outcome> {
     return new Promise((resolve, reject) => {
       this.#batches.add({ work, alone: work.erase !== null, resolve, reject })
-      if (!this.#running) this.#run()
+      this.#schedule()
     })
   }
 
   async settled(): Promise<void> {
-    if (this.#running) await new Promise<void>(resolve => this.#idle.push(resolve))
+    if (this.#free.length < this.#parts.sessions.length || this.#batches.size > 0)
+      await new Promise<void>(resolve => this.#idle.push(resolve))
   }
 
-  #run(): void {
-    this.#running = true
+  #schedule(): void {
+    if (this.#scheduled) return
+    this.#scheduled = true
     setImmediate(() => {
-      void this.#drain()
+      this.#scheduled = false
+      while (this.#batches.size > 0) {
+        const session = this.#free.pop()
+        if (!session) return
+        void this.#take(session)
+      }
+      if (this.#free.length === this.#parts.sessions.length) for (const idle of this.#idle.splice(0)) idle()
     })
   }
 
-  async #drain(): Promise<void> {
-    while (this.#batches.size > 0) {
-      const batch = this.#batches.take(MOST)
-      await this.#write(batch).catch((error: unknown) => this.#failed(batch, error))
-    }
-    this.#running = false
-    for (const idle of this.#idle.splice(0)) idle()
+  async #take(session: Session): Promise<void> {
+    const batch = this.#batches.takeHalf(LEAST)
+    const used = batch.some(({ work }) => work.erase) ? this.#parts.eraser : session
+    await this.#write(used, batch).catch((error: unknown) => this.#failed(used, batch, error))
+    this.#free.push(session)
+    this.#schedule()
   }
 
-  async #failed(batch: Pending[], error: unknown): Promise<void> {
+  async #failed(session: Session, batch: Pending[], error: unknown): Promise<void> {
     const code = (error as { code?: unknown }).code
-    const session = this.#session(batch)
     if (code === undefined) await session.drop()
     else await this.#rollback(session)
     if (code === LOCK_NOT_AVAILABLE) return batch.forEach(pending => pending.resolve({ what: 'busy' }))
@@ -77,12 +86,8 @@ export class PostgresAppender {
     }
   }
 
-  #session(batch: Pending[]): Session {
-    return batch.some(({ work }) => work.erase) ? this.#parts.eraser : this.#parts.session
-  }
-
-  async #write(batch: Pending[]): Promise<void> {
-    const client = await this.#session(batch).connect()
+  async #write(session: Session, batch: Pending[]): Promise<void> {
+    const client = await session.connect()
     const works = batch.map(pending => pending.work)
     const { head, found } = await this.#lock(client, works)
     const lost = losses(works, found)

@@ -54,7 +54,8 @@ export const openPostgresStore = async (parts: PostgresStoreParts): Promise<Stor
   const { app, eraser, sign, head, time } = parts
   const reads = openPool({ ...app, readOnly: true }, 6)
   const writes = openPool(app, 2)
-  const sessions = { append: new Session(app), erase: new Session(eraser) }
+  const sessions = [new Session(app), new Session(app)]
+  const erasing = new Session(eraser)
   const listeners = new Set<() => void>()
   const erased = new Set<() => void>()
   const appended = () => listeners.forEach(listener => listener())
@@ -68,8 +69,8 @@ export const openPostgresStore = async (parts: PostgresStoreParts): Promise<Stor
   await listener.start()
   const channel = { name: CHANNEL, self }
   const appender = new PostgresAppender({
-    session: sessions.append,
-    eraser: sessions.erase,
+    sessions,
+    eraser: erasing,
     chain: head.chain,
     sign,
     time,
@@ -128,7 +129,7 @@ export const openPostgresStore = async (parts: PostgresStoreParts): Promise<Stor
     close: async () => {
       await appender.settled()
       await listener.close()
-      await Promise.all([sessions.append.drop(), sessions.erase.drop(), reads.end(), writes.end()])
+      await Promise.all([...sessions.map(session => session.drop()), erasing.drop(), reads.end(), writes.end()])
     }
   }
 }

@@ -7,7 +7,7 @@ import type { WriterThread } from './writer.ts'
 
 /** Batches sent to the writer and not answered: while it commits one, this thread seals the next. */
 const IN_FLIGHT = 2
-const MOST = 64
+const LEAST = 16
 
 const outcome = (loss: Loss): Outcome =>
   loss.what === 'answered' ? { what: 'answered', before: { salt: loss.salt, digest: loss.digest, answer: loss.answer } } : loss
@@ -56,7 +56,7 @@ export class SqliteAppender {
     this.#scheduled = true
     setImmediate(() => {
       this.#scheduled = false
-      while (!this.#recovery && this.#inFlight < IN_FLIGHT && this.#batches.size > 0) this.#send(this.#batches.take(MOST))
+      while (!this.#recovery && this.#inFlight < IN_FLIGHT && this.#batches.size > 0) this.#send(this.#batches.takeHalf(LEAST))
       if (this.#inFlight === 0 && this.#batches.size === 0) for (const idle of this.#idle.splice(0)) idle()
     })
   }
