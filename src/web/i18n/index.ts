@@ -1,5 +1,5 @@
 export { catalogue, type Catalogue, type Say } from './catalogue.ts'
-export { formatFor, useFormat, type Format } from './format.ts'
+export { useFormat, type Format } from './format.ts'
 export {
   LANGUAGES,
   LANGUAGE_NAMES,
