@@ -18,7 +18,7 @@ const steps = {
 
 /** A boundary check that has read no file would pass for the wrong reason. */
 function boundaries() {
-  const args = ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src', '--config', '.dependency-cruiser.cjs', '--output-type', 'json']
+  const args = ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', 'src', '--config', '.dependency-cruiser.cjs', '--output-type', 'json']
   const done = spawnSync(node24(), args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 })
   if (!done.stdout) return process.stderr.write(done.stderr), 1
   const { summary, modules } = JSON.parse(done.stdout)
