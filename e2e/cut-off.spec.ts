@@ -55,3 +55,29 @@ test('a machine the office has withdrawn says that it is out of service', async 
     await served.stop()
   }
 })
+
+test('a kiosk that nobody touches starts over after a minute, counting down in sight', async ({ folder }) => {
+  const served = await serveDemo()
+  const video = join(folder, 'left-alone.y4m')
+  const browser = await openBrowser(video)
+  try {
+    const kiosk = await Machine.setUp(browser, video, served, 'kiosk')
+    await kiosk.faces(null)
+    await kiosk.page.clock.install()
+    await kiosk.page.reload()
+    await kiosk.button('Français').click()
+    await kiosk.button('Je n’ai pas de code').click()
+    await expect(kiosk.heading('Posez votre passeport ouvert sur le lecteur')).toBeVisible()
+    await kiosk.page.clock.runFor(40_000)
+    await expect(kiosk.page.getByRole('timer')).toHaveText(/^Recommence dans (19|20) secondes$/)
+    await kiosk.page.mouse.click(5, 5)
+    await kiosk.page.clock.runFor(40_000)
+    await expect(kiosk.heading('Posez votre passeport ouvert sur le lecteur')).toBeVisible()
+    await kiosk.page.clock.runFor(21_000)
+    await expect(kiosk.heading('Hold the code on your phone up to the glass')).toBeVisible()
+    await expect(kiosk.page.locator('html')).toHaveAttribute('lang', 'en')
+  } finally {
+    await browser.close()
+    await served.stop()
+  }
+})

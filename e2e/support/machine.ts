@@ -26,8 +26,11 @@ export class Machine {
 
   /** Starts over with nobody before the lens, or somebody who holds up this code. */
   async faces(code: string | null): Promise<void> {
+    const address = this.page.url()
+    // An open camera plays the file as it is now: nothing may be watching while what it sees changes.
+    await this.page.goto('about:blank')
     writeVideo(this.#video, [{ text: code }])
-    await this.page.reload()
+    await this.page.goto(address)
   }
 
   heading(name: string | RegExp) {
