@@ -9,6 +9,7 @@ import { loadNode, openLoaded } from './ledger-node.ts'
 import { rawSqlite } from './ledger-raw.ts'
 import { startPostgres, whyNoPostgres } from '#platform/storage/testing/postgres.ts'
 
+// node bench/ledger.ts [seconds] [embedded|postgres]
 const seconds = Number(process.argv[2] ?? 10)
 const CALLERS = 64
 const rate = (value: number): string => `${Math.round(value).toLocaleString('en')} commands/s`
@@ -56,8 +57,10 @@ const postgres = async (processes: number, url: string): Promise<void> => {
   rmSync(data, { recursive: true })
 }
 
-await embedded()
+const only = process.argv[3]
+if (only !== 'postgres') await embedded()
 const why = whyNoPostgres()
+if (only === 'embedded') process.exit()
 if (why) console.log(`PostgreSQL: skipped, ${why}`)
 else {
   const server = await startPostgres()

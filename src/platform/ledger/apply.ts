@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { entryHead, type Envelope } from './envelope.ts'
-import { foldStored, readAction, readJson, type Loaded } from './history.ts'
+import { foldStored, stampOf, readAction, readJson, type Loaded } from './history.ts'
 import { Unreadable, type Kind, type Kinds } from './kinds.ts'
 import type { NodeLedger } from './ledger.ts'
 import type { Store, StoredDossier } from './store.ts'
@@ -78,7 +78,8 @@ const step = (kind: Kind, walk: Walk, next: Waiting): void => {
     base: envelope.base,
     hash: next.hash,
     custodian: envelope.node,
-    parked: null
+    parked: null,
+    erasures: walk.loaded.erasures
   }
   walk.lastAction = envelope.action
 }
@@ -119,7 +120,8 @@ const unknownDossier = (stored: StoredDossier | undefined, { envelope }: Waiting
   base: stored?.base ?? 0,
   hash: stored?.hash ?? null,
   custodian: envelope.node,
-  parked: null
+  parked: null,
+  erasures: stored?.erasures ?? 0
 })
 
 const dossierRow = (dossier: Uint8Array, kind: string, { loaded, parked }: { loaded: Loaded; parked: string | null }, first: Waiting) => [
@@ -144,7 +146,7 @@ const applyDossier = async (applying: Applying, dossier: Uint8Array): Promise<bo
     const walked = walkOn(applying.kinds.find(stored?.kind ?? first.envelope.kind), stored, waiting)
     if (walked.applied.length === 0 && walked.parked === (found?.parked ?? null)) return true
     const row = dossierRow(dossier, stored?.kind ?? first.envelope.kind, walked, first)
-    const reads = [{ dossier, version: found?.version ?? 0 }]
+    const reads = [{ dossier, stamp: found ? stampOf(found) : 0 }]
     const apply = { entries: walked.applied, dossiers: [row] }
     const outcome = await applying.store.append({ remember: null, reads, drafts: [], claims: [], erase: null, apply })
     applying.ledger.forget([text])

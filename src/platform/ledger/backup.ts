@@ -84,6 +84,7 @@ export const copyBack = async (from: string, { data, postgres }: Place): Promise
     rmSync(fresh, { force: true })
     cpSync(join(from, name), fresh)
     sync(fresh)
+    for (const beside of ['-wal', '-shm']) rmSync(join(data, name + beside), { force: true })
     renameSync(fresh, join(data, name))
   }
   sync(data)

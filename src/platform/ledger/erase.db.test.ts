@@ -153,6 +153,19 @@ for (const database of testDatabases()) {
       await node.close()
     })
 
+    test('another process of the node, which has not heard of the erasure, does not project again what was erased', async () => {
+      const [place, clock] = [await database.place(), standingClock(START)]
+      const [one, other] = [await open(place, clock), await open(place, clock)]
+      const dossier = await openParcel(one, 'a')
+      await act(other, dossier, { type: 'weigh', weight: 3 })
+      await one.eraseDossier(dossier, clerk)
+      expect(await act(other, dossier, { type: 'weigh', weight: 4 })).toMatchObject({ ok: true, version: 3 })
+      expect((await projections(other)).parcels).toEqual([{ dossier, mark: 'a', weight: 4, weighings: 2, addressee: null, status: 'here' }])
+      await one.close()
+      await other.close()
+      expect(await verify(place)).toMatchObject({ ok: true, personal: { present: 0, erased: 1 } })
+    })
+
     test('an erasure among appends to the same dossiers loses nothing', async () => {
       const [place, clock] = [await database.place(), standingClock(START)]
       const node = await open(place, clock)

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { commandName } from './answers.ts'
 import { chainOf, sequenceOf, type Envelope } from './envelope.ts'
-import { readJson } from './history.ts'
+import { readJson, stampOf } from './history.ts'
 import type { Kinds } from './kinds.ts'
 import type { NodeLedger } from './ledger.ts'
 import { ERASED, type Erased } from './node-kind.ts'
@@ -110,7 +110,7 @@ const planErase = async (erasing: Erasing, found: readonly Body[]): Promise<Eras
     if (!stored) continue
     const kind = erasing.kinds.find(stored.kind)
     const rows = kind && stored.parked === null ? replay(kind, stored, going).rows : []
-    plan.dossiers.push({ dossier, version: stored.version, text, tables: kind?.declared.tables ?? [], rows })
+    plan.dossiers.push({ dossier, stamp: stampOf(stored), text, tables: kind?.declared.tables ?? [], rows })
     for (const { entry, envelope } of stored.entries) {
       if (!going.has(entry)) continue
       const { actor, command } = readJson(envelope) as Envelope

@@ -56,13 +56,22 @@ export interface Loaded {
   hash: Uint8Array | null
   custodian: string | null
   parked: string | null
+  erasures: number
 }
+
+/**
+ * What a decision stands on, as one number: appends and erasures both change it. Otherwise a process that has not yet heard of
+ * an erasure could project again what was erased.
+ */
+export const stampOf = ({ version, erasures }: { version: number; erasures: number }): number => version + erasures * STAMP
+
+const STAMP = 2 ** 32
 
 export const foldStored = (kind: Kind, stored: StoredDossier | undefined): Loaded => {
   const initial = kind.declared.decider.initial as unknown
-  if (!stored) return { kind: null, state: initial, version: 0, term: '', base: 0, hash: null, custodian: null, parked: null }
-  const { version, base, hash, custodian, parked } = stored
-  const rest = { kind: stored.kind, version, term: idText(stored.term), base, hash, custodian, parked }
+  if (!stored) return { kind: null, state: initial, version: 0, term: '', base: 0, hash: null, custodian: null, parked: null, erasures: 0 }
+  const { version, base, hash, custodian, parked, erasures } = stored
+  const rest = { kind: stored.kind, version, term: idText(stored.term), base, hash, custodian, parked, erasures }
   if (parked !== null || stored.kind !== kind.name) return { ...rest, state: initial }
   let state = initial
   for (const { action } of readHistory(kind, stored)) state = kind.evolve(state, action)

@@ -3,7 +3,7 @@ import { readRequest, recall, remember, type Request } from './answers.ts'
 import type { Answer, CommandAcross, CommandEnvelope, Dossier, DossierKind, FeedEntry, Ledger, LedgerRefusalCode } from './contract.ts'
 import { draftActions, type Drafted } from './drafts.ts'
 import { entryHead, type Envelope } from './envelope.ts'
-import { foldStored, readHistory, readJson, type Loaded } from './history.ts'
+import { foldStored, readHistory, stampOf, readJson, type Loaded } from './history.ts'
 import type { Kind, Kinds } from './kinds.ts'
 import { nodeKind, type NodeAction } from './node-kind.ts'
 import { draw } from './random.ts'
@@ -189,7 +189,7 @@ export class NodeLedger implements Ledger {
     const outcome = await this.#parts.store.append({
       remember: task.request && remember(task.request, first, answer, now),
       reads: [
-        ...task.reads.map((read, i) => ({ dossier: parseId(read.dossier), version: loaded[i]?.version ?? 0 })),
+        ...task.reads.map((read, i) => ({ dossier: parseId(read.dossier), stamp: stampOf(loaded[i] as Loaded) })),
         ...(task.erase?.dossiers ?? [])
       ],
       drafts: drafted.flatMap(dossier => dossier.drafts),
@@ -245,6 +245,8 @@ export class NodeLedger implements Ledger {
         return refusal('already-claimed', { scope: outcome.scope, value: outcome.value })
       case 'answered':
         this.counts.repeated++
+        // Who was first may have been this very command, before a connection broke: what is in memory may be old.
+        this.forget(task.reads.map(read => read.dossier))
         return recall<Code>(task.request as Request, outcome.before)
     }
   }

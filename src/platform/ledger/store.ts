@@ -21,6 +21,8 @@ export interface StoredDossier {
   hash: Uint8Array
   custodian: string
   parked: string | null
+  /** How often something of it was erased. */
+  erasures: number
   entries: StoredEntry[]
 }
 

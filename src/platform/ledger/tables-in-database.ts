@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** The ledger's small tables as Kysely sees them; the append path speaks SQL. */
 export interface LedgerTables {
   ledger_chains: {
@@ -44,6 +46,7 @@ export interface LedgerTables {
     hash: Uint8Array
     custodian: string
     parked: string | null
+    erasures: Generated<number>
   }
   ledger_waiting: { entry: number; dossier: Uint8Array }
   ledger_claims: { scope: string; value: string; dossier: Uint8Array }

@@ -35,7 +35,7 @@ export interface Remember {
 /** Personal parts to delete with the action that says so, and what their dossiers look like without them. */
 export interface Erase {
   entries: number[]
-  dossiers: { dossier: Uint8Array; version: number; text: string; tables: string[]; rows: ProjectedRow[] }[]
+  dossiers: { dossier: Uint8Array; stamp: number; text: string; tables: string[]; rows: ProjectedRow[] }[]
   commands: { actor: string; command: Uint8Array }[]
 }
 
@@ -53,7 +53,7 @@ export interface Apply {
 export interface Work {
   remember: Remember | null
   /** What the decision stands on; checked together under the lock. */
-  reads: { dossier: Uint8Array; version: number }[]
+  reads: { dossier: Uint8Array; stamp: number }[]
   drafts: Draft[]
   claims: { scope: string; value: string; dossier: Uint8Array }[]
   erase: Erase | null

@@ -6,7 +6,7 @@ import { losses, type Found } from './guards.ts'
 import { sendAll, type Session } from './session.ts'
 import { guardStatements, writeStatements } from './statements.ts'
 
-const LEAST = 24
+const LEAST = 64
 const LOCK = { name: 'lock the head', text: 'SELECT chain, sequence, hash, position FROM ledger_node FOR UPDATE', values: [] }
 const LOCK_NOT_AVAILABLE = '55P03'
 

@@ -93,6 +93,11 @@ const eraseRows = ({ entries, dossiers, commands }: Erase): Statement[] => {
   const rows = dossiers.map(({ dossier }) => [dossier])
   return [
     {
+      name: 'note erasures',
+      text: 'UPDATE ledger_dossiers SET erasures = erasures + 1 WHERE dossier = ANY($1::bytea[])',
+      values: arrays(rows, ['bytes'])
+    },
+    {
       name: 'erase personal',
       text: 'DELETE FROM ledger_personal WHERE entry = ANY($1::bigint[])',
       values: arrays(
@@ -147,7 +152,7 @@ export const writeStatements = (sealed: Sealed, works: readonly Work[]): Stateme
 export const guardStatements = (works: readonly Work[]): { dossiers: Statement; answers: Statement; claims: Statement } => ({
   dossiers: {
     name: 'check dossiers',
-    text: 'SELECT d.dossier, d.version FROM unnest($1::bytea[]) AS k(dossier) JOIN ledger_dossiers d ON d.dossier = k.dossier',
+    text: 'SELECT d.dossier, d.version + d.erasures * 4294967296 AS stamp FROM unnest($1::bytea[]) AS k(dossier) JOIN ledger_dossiers d ON d.dossier = k.dossier',
     values: arrays(
       works.flatMap(work => work.reads.map(({ dossier }) => [dossier])),
       ['bytes']

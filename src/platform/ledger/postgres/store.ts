@@ -1,23 +1,25 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import type { StoreParts } from '../database.ts'
+import { gather } from '../gathered.ts'
 import { nextId } from '../random.ts'
 import type { Store, StoredDossier, StoredEntry } from '../store.ts'
 import type { Head, Remembered } from '../work.ts'
 import { PostgresAppender } from './appender.ts'
 import { Listener } from './listen.ts'
 import { Session } from './session.ts'
+import { idText } from '#kernel/id.ts'
 import { openPool } from '#platform/storage/postgres/connect.ts'
 
 const CHANNEL = 'breakwater_ledger'
-const DOSSIER = {
-  name: 'dossier',
-  text: 'SELECT kind, version, term, base, hash, custodian, parked FROM ledger_dossiers WHERE dossier = $1'
+const DOSSIERS = {
+  name: 'dossiers',
+  text: 'SELECT dossier, kind, version, term, base, hash, custodian, parked, erasures FROM ledger_dossiers WHERE dossier = ANY($1::bytea[])'
 }
 const DOSSIER_ENTRIES = {
   name: 'dossier entries',
-  text: `SELECT e.entry, e.envelope, e.hash, e.facts, p.body AS personal FROM ledger_entries e LEFT JOIN ledger_personal p ON p.entry = e.entry
-    WHERE e.dossier = $1 AND e.version <= $2 ORDER BY e.version`
+  text: `SELECT e.dossier, e.version, e.entry, e.envelope, e.hash, e.facts, p.body AS personal FROM ledger_entries e LEFT JOIN ledger_personal p ON p.entry = e.entry
+    WHERE e.dossier = ANY($1::bytea[]) ORDER BY e.version`
 }
 const FEED = {
   name: 'feed',
@@ -28,6 +30,24 @@ const FEED = {
 export interface PostgresStoreParts extends StoreParts {
   app: { url: string; role: string }
   eraser: { url: string; role: string }
+}
+
+type Found = Omit<StoredDossier, 'entries'> & { dossier: Uint8Array }
+
+/** An append between the two statements adds versions above those found, which are left out; an erasure only takes away. */
+const loadMany = async (reads: pg.Pool, dossiers: Uint8Array[]): Promise<(StoredDossier | undefined)[]> => {
+  const found = (await reads.query<Found>({ ...DOSSIERS, values: [dossiers] })).rows
+  if (found.length === 0) return dossiers.map(() => undefined)
+  const entries = await reads.query<StoredEntry & { dossier: Uint8Array; version: number }>({
+    ...DOSSIER_ENTRIES,
+    values: [found.map(row => row.dossier)]
+  })
+  const byId = new Map(found.map(row => [idText(row.dossier), { ...row, entries: [] as StoredEntry[] }]))
+  for (const entry of entries.rows) {
+    const dossier = byId.get(idText(entry.dossier))
+    if (dossier && entry.version <= dossier.version) dossier.entries.push(entry)
+  }
+  return dossiers.map(dossier => byId.get(idText(dossier)))
 }
 
 /** Takes turns with nobody's transaction half done: plain statements all or none. */
@@ -82,13 +102,7 @@ export const openPostgresStore = async (parts: PostgresStoreParts): Promise<Stor
   return {
     dialect: 'postgres',
     append: work => appender.append(work),
-    load: async dossier => {
-      const found = (await reads.query<Omit<StoredDossier, 'entries'>>({ ...DOSSIER, values: [dossier] })).rows[0]
-      if (!found) return undefined
-      // An append between the two statements adds versions above the one found; an erasure only takes away.
-      const entries = await reads.query<StoredEntry>({ ...DOSSIER_ENTRIES, values: [dossier, found.version] })
-      return { ...found, entries: entries.rows }
-    },
+    load: gather(dossiers => loadMany(reads, dossiers)),
     findAnswer: async (actor, command) => {
       const { rows } = await reads.query<Remembered>('SELECT salt, digest, answer FROM ledger_answers WHERE actor = $1 AND command = $2', [
         actor,

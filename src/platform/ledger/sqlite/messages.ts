@@ -16,7 +16,7 @@ export interface WireRows {
 /** What one command stands on. */
 export interface WireGuard {
   name: [actor: string, command: string] | null
-  reads: [dossier: string, version: number][]
+  reads: [dossier: string, stamp: number][]
   claims: [scope: string, value: string, dossier: string][]
 }
 

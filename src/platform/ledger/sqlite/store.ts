@@ -7,7 +7,7 @@ import type { SqlRow, SqlValue } from '#platform/storage/sqlite/connection.ts'
 import { kyselyOver } from '#platform/storage/sqlite/dialect.ts'
 import type { Readers } from '#platform/storage/sqlite/readers.ts'
 
-const DOSSIER = 'SELECT kind, version, term, base, hash, custodian, parked FROM ledger_dossiers WHERE dossier = ?'
+const DOSSIER = 'SELECT kind, version, term, base, hash, custodian, parked, erasures FROM ledger_dossiers WHERE dossier = ?'
 const DOSSIER_ENTRIES = `SELECT e.entry, e.version, e.envelope, e.hash, e.facts, p.body AS personal FROM ledger_entries e
   LEFT JOIN ledger_personal p ON p.entry = e.entry WHERE e.dossier = ? ORDER BY e.version`
 const FEED =
@@ -31,6 +31,7 @@ export const readStoredDossier = (row: SqlRow, entries: SqlRow[]): StoredDossier
   hash: bytes(row['hash']),
   custodian: String(row['custodian']),
   parked: row['parked'] as string | null,
+  erasures: Number(row['erasures']),
   entries: entries.map(readStoredEntry)
 })
 

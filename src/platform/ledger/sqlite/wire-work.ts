@@ -54,6 +54,7 @@ const erasures = (works: readonly Work[]): WireRows[] =>
     const commands = erase.commands.map(({ actor, command }) => [actor, toWire(command)])
     const tables = [...new Set(erase.dossiers.flatMap(dossier => dossier.tables))]
     return [
+      { sql: 'UPDATE ledger_dossiers SET erasures = erasures + 1 WHERE dossier = ?', types: ['bytes'], rows: dossiers },
       { sql: 'DELETE FROM ledger_personal WHERE entry = ?', types: ['integer'], rows: erase.entries.map(entry => [entry]) },
       { sql: 'DELETE FROM ledger_answers WHERE dossier = ? AND expires_ms IS NOT NULL', types: ['bytes'], rows: dossiers },
       {
@@ -88,7 +89,7 @@ export const wireWrites = (sealed: Sealed, works: readonly Work[]): WireRows[] =
 
 export const wireGuard = (work: Work): WireGuard => ({
   name: work.remember && [work.remember.actor, toWire(work.remember.command)],
-  reads: work.reads.map(({ dossier, version }) => [toWire(dossier), version]),
+  reads: work.reads.map(({ dossier, stamp }) => [toWire(dossier), stamp]),
   claims: work.claims.map(({ scope, value, dossier }) => [scope, value, toWire(dossier)])
 })
 

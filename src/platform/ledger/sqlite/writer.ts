@@ -13,7 +13,9 @@ export const startWriter = (file: string): WriterThread => {
   const worker = new Worker(new URL('./writer.worker.ts', import.meta.url), { workerData: { file }, execArgv: [] })
   const waiting = new Map<number, { resolve(reply: WriterReply): void; reject(error: Error): void }>()
   let next = 0
+  let stopped: Error | null = null
   const fail = (error: Error) => {
+    stopped = error
     for (const waiter of waiting.values()) waiter.reject(error)
     waiting.clear()
   }
@@ -26,6 +28,7 @@ export const startWriter = (file: string): WriterThread => {
   return {
     ask: request =>
       new Promise((resolve, reject) => {
+        if (stopped) return reject(stopped)
         const id = next++
         waiting.set(id, { resolve, reject })
         worker.postMessage({ ...request, id })

@@ -43,9 +43,11 @@ const answered = (name: [string, string]): Loss | undefined => {
 const loss = (guard: WireGuard): Loss | undefined => {
   const before = guard.name && answered(guard.name)
   if (before) return before
-  for (const [dossier, version] of guard.reads) {
-    const row = connection.prepare('SELECT version FROM ledger_dossiers WHERE dossier = ?').get(fromWire(dossier))
-    if (Number(row?.['version'] ?? 0) !== version) return { what: 'conflict' }
+  for (const [dossier, stamp] of guard.reads) {
+    const row = connection
+      .prepare('SELECT version + erasures * 4294967296 AS stamp FROM ledger_dossiers WHERE dossier = ?')
+      .get(fromWire(dossier))
+    if (Number(row?.['stamp'] ?? 0) !== stamp) return { what: 'conflict' }
   }
   for (const [scope, value, dossier] of guard.claims) {
     const row = connection

@@ -21,22 +21,37 @@ export const grantRights = async (
   rights: TableRights,
   members: { appUrl: string; eraserUrl: string }
 ): Promise<void> => {
-  const run = (statement: string) => migrator.query(statement)
-  await run(createRole(APP_ROLE))
-  await run(createRole(ERASER_ROLE))
+  await migrator.query(createRole(APP_ROLE))
+  await migrator.query(createRole(ERASER_ROLE))
+  const client = await migrator.connect()
+  let broken = true
+  try {
+    // One transaction: a running process must not for a moment have more rights than it should.
+    await client.query('BEGIN')
+    for (const statement of grants(rights, members)) await client.query(statement)
+    await client.query('COMMIT')
+    broken = false
+  } finally {
+    client.release(broken)
+  }
+}
+
+const grants = (rights: TableRights, members: { appUrl: string; eraserUrl: string }): string[] => {
+  const statements: string[] = []
   const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
   for (const [role, url] of [
     [APP_ROLE, members.appUrl],
     [ERASER_ROLE, members.eraserUrl]
   ] as const) {
-    if (user(url)) await run(`GRANT ${role} TO ${quote(user(url))}`)
-    await run(`GRANT USAGE ON SCHEMA public TO ${role}`)
-    await run(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role}`)
-    await run(`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${role}`)
+    if (user(url)) statements.push(`GRANT ${role} TO ${quote(user(url))}`)
+    statements.push(`GRANT USAGE ON SCHEMA public TO ${role}`)
+    statements.push(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role}`)
+    statements.push(`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${role}`)
     const closed = [...rights.appendOnly, ...rights.erasable, 'platform_migrations']
-    await run(`REVOKE UPDATE, DELETE, TRUNCATE ON ${closed.join(', ')} FROM ${role}`)
-    await run(`REVOKE INSERT ON platform_migrations FROM ${role}`)
+    statements.push(`REVOKE UPDATE, DELETE, TRUNCATE ON ${closed.join(', ')} FROM ${role}`)
+    statements.push(`REVOKE INSERT ON platform_migrations FROM ${role}`)
   }
-  await run(`REVOKE INSERT ON ledger_erased FROM ${APP_ROLE}`)
-  await run(`GRANT DELETE ON ${rights.erasable.join(', ')} TO ${ERASER_ROLE}`)
+  statements.push(`REVOKE INSERT ON ledger_erased FROM ${APP_ROLE}`)
+  statements.push(`GRANT DELETE ON ${rights.erasable.join(', ')} TO ${ERASER_ROLE}`)
+  return statements
 }

@@ -25,7 +25,9 @@ const startReader = (file: string) => {
     if ('error' in reply) waiter?.reject(new Error(reply.error))
     else waiter?.resolve(reply.results)
   })
+  let stopped: Error | null = null
   const fail = (error: Error) => {
+    stopped = error
     for (const waiter of waiting.values()) waiter.reject(error)
     waiting.clear()
   }
@@ -35,6 +37,7 @@ const startReader = (file: string) => {
     waiting,
     ask: (statements: ReadRequest['statements']) =>
       new Promise<SqlRow[][]>((resolve, reject) => {
+        if (stopped) return reject(stopped)
         const id = next++
         waiting.set(id, { resolve, reject })
         worker.postMessage({ id, statements } satisfies ReadRequest)
