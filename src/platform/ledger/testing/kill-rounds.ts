@@ -3,9 +3,9 @@ import { randomInt } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import { rebuild, verify } from '../offline.ts'
-import { openNode } from '../open-node.ts'
+import { openNode, type OpenNode } from '../open-node.ts'
 import { projections } from './acts.ts'
-import { parcelKind, parcels } from './parcels.ts'
+import { parcels } from './parcels.ts'
 import type { TestDatabase, TestPlace } from '#platform/storage/testing/databases.ts'
 
 const PROGRAM = fileURLToPath(new URL('./load-process.ts', import.meta.url))
@@ -42,7 +42,21 @@ const loadAndKill = (place: TestPlace, alsoKill: () => void): Promise<string[]> 
     })
   })
 
-/** Kills a loaded node again and again on the same ledger; after each death everything acknowledged is there, the chain verifies, and the projections are what the fold says. Returns how much was acknowledged. */
+/** What was acknowledged and is not there, of the lines `ACK <dossier> <version> <action>`. */
+const lostOf = async (node: OpenNode, acknowledged: string[]): Promise<string[]> => {
+  const here = new Set<string>()
+  for (let position = 0; ;) {
+    const feed = await node.ledger.feed(position, 2_000)
+    for (const { entry } of feed) here.add(`ACK ${entry.dossier} ${entry.version} ${entry.actionId}`)
+    if (feed.length < 2_000) return acknowledged.filter(line => !here.has(line))
+    position += feed.length
+  }
+}
+
+/**
+ * Kills a loaded node again and again on the same ledger; after each death everything ever acknowledged is there, the chain
+ * verifies, and the projections are what the fold says. Returns how much was acknowledged.
+ */
 export const killRounds = async (database: TestDatabase, rounds: number): Promise<number> => {
   const place = await database.place()
   const acknowledged: string[] = []
@@ -52,22 +66,12 @@ export const killRounds = async (database: TestDatabase, rounds: number): Promis
     server?.start()
     expect(await verify(place)).toMatchObject({ ok: true })
     const node = await openNode({ node: 'HQ', modules: [parcels], ...place })
-    const actions = new Map<string, string[]>()
-    for (const line of acknowledged) {
-      const [, dossier = '', version, action = ''] = line.split(' ')
-      if (!actions.has(dossier))
-        actions.set(
-          dossier,
-          ((await node.ledger.find(parcelKind, dossier))?.history ?? []).map(({ entry }) => entry.actionId)
-        )
-      expect(actions.get(dossier)?.[Number(version) - 1]).toBe(action)
-    }
+    expect(await lostOf(node, acknowledged)).toEqual([])
     const before = await projections(node)
     await node.close()
     await rebuild({ ...place, modules: [parcels] })
     const again = await openNode({ node: 'HQ', modules: [parcels], ...place })
     expect(await projections(again)).toEqual(before)
-    expect(before.parcels.length).toBeGreaterThanOrEqual(actions.size)
     await again.close()
   }
   return acknowledged.length

@@ -62,6 +62,9 @@ export const startPostgres = async (): Promise<TestPostgres> => {
   const start = () => void run('pg_ctl', ['-D', cluster, '-w', '-l', join(folder, 'log'), '-o', settings, 'start'])
   const halt = (mode: 'fast' | 'immediate') => void run('pg_ctl', ['-D', cluster, '-w', '-m', mode, 'stop'])
   start()
+  // A run that breaks off must not leave a server behind.
+  const abandon = () => void spawnSync(join(bin, 'pg_ctl'), ['-D', cluster, '-m', 'immediate', 'stop'], { ...user, cwd: '/' })
+  process.once('exit', abandon)
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     port,
@@ -69,6 +72,7 @@ export const startPostgres = async (): Promise<TestPostgres> => {
     crash: () => halt('immediate'),
     start,
     stop: () => {
+      process.off('exit', abandon)
       halt('fast')
       rmSync(folder, { recursive: true, force: true })
     }
