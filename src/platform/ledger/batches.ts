@@ -1,6 +1,9 @@
 import type { Outcome, Work } from './work.ts'
 
-/** More than this makes those wait who come after. */
+/** Who comes when so many wait already is told that the node is busy. */
+const FULL = 20_000
+
+/** More than this in one batch makes those wait who come after. */
 const MOST = 256
 
 /** A work waiting for its turn. `alone`: it was in a batch that failed, so it is tried by itself. */
@@ -30,7 +33,8 @@ export class Batches {
   }
 
   add(pending: Pending): void {
-    this.#waiting.push(pending)
+    if (this.#waiting.length >= FULL) pending.resolve({ what: 'busy' })
+    else this.#waiting.push(pending)
   }
 
   /** Puts back what a batch could not write, before everything else. */
@@ -47,14 +51,15 @@ export class Batches {
     const taken: Pending[] = []
     const left: Pending[] = []
     const seen = new Set<string>()
-    for (const pending of this.#waiting) {
+    let next = 0
+    for (; next < this.#waiting.length && taken.length < most && !taken[0]?.alone; next++) {
+      const pending = this.#waiting[next] as Pending
       const keys = names(pending.work)
-      const full = taken.length >= most || (pending.alone && taken.length > 0) || (taken[0]?.alone ?? false)
-      const free = !full && keys.every(key => !seen.has(key))
+      const free = !(pending.alone && taken.length > 0) && keys.every(key => !seen.has(key))
       ;(free ? taken : left).push(pending)
       for (const key of keys) seen.add(key)
     }
-    this.#waiting = left
+    this.#waiting = [...left, ...this.#waiting.slice(next)]
     return taken
   }
 }

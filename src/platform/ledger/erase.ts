@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import { commandName } from './answers.ts'
 import { chainOf, sequenceOf, type Envelope } from './envelope.ts'
 import { readJson, stampOf } from './history.ts'
@@ -173,12 +173,4 @@ export const eraseOrdered = async (erasing: Erasing, dossier: Uint8Array, actor:
   if (found.length > 0) await untilDone(() => eraseBodies(erasing, found, 'ordered', null, actor, now))
   await erasing.store.scrub()
   return found.length
-}
-
-export const countPersonal = async (db: Kysely<LedgerTables>): Promise<number> => {
-  const row = await db
-    .selectFrom('ledger_personal')
-    .select(sql<number>`count(*)`.as('count'))
-    .executeTakeFirstOrThrow()
-  return Number(row.count)
 }

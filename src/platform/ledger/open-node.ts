@@ -104,10 +104,16 @@ const confirming =
   }
 
 /** Sweeps at intervals; a sweep that fails is tried at the next. */
-const sweeping = (erasing: Erasing, actor: Actor): { stop(): Promise<void>; now(): Promise<number> } => {
+const sweeping = (erasing: Erasing, actor: Actor, swept: () => Promise<void>): { stop(): Promise<void>; now(): Promise<number> } => {
   let running: Promise<number> = Promise.resolve(0)
   const now = () => (running = running.catch(() => 0).then(() => eraseDue(erasing, actor)))
-  const timer = setInterval(() => void now().catch(() => undefined), SWEEP_EVERY).unref()
+  const timer = setInterval(
+    () =>
+      void now()
+        .then(swept)
+        .catch(() => undefined),
+    SWEEP_EVERY
+  ).unref()
   return {
     now,
     stop: async () => {
@@ -137,14 +143,14 @@ export const openNode = async (options: NodeOptions): Promise<OpenNode> => {
   const actor = nodeActor(node)
   const confirmTime = confirming(ledger, confirmedTime, incarnation.id, wall)
   const erasing: Erasing = { store, ledger, kinds, incarnation: incarnation.id, confirmed: () => confirmedTime.find() }
-  const sweep = sweeping(erasing, actor)
+  const heads = new HeadSigner({ store, data, node, realm, incarnation, confirmedTime, wall })
+  const sweep = sweeping(erasing, actor, () => heads.keepClock())
   if (incarnation.head.sequence === 0) {
     await ledger.record({ type: STARTED, facts: startedFacts(incarnation, prior) }, incarnation.id, { id: nextId(wall()), actor })
   }
   if (options.confirmedBy) await confirmTime(options.confirmedBy, actor)
   await applyWaiting({ store, ledger, kinds })
   const erasedAtStart = await sweep.now()
-  const heads = new HeadSigner({ store, data, node, realm, incarnation, confirmedTime, wall })
   const numbers = new Numbers(store, node, incarnation.id, incarnation.head.chain)
   return {
     ledger,

@@ -240,28 +240,30 @@ for (const database of testDatabases()) {
       await today.close()
     })
 
-    test.runIf(database.title === 'SQLite')('nobody can change or delete an entry on SQLite', async () => {
-      await openParcel(hq, 'a')
-      const change = (text: string) => hq.write([sql.raw(text).compile(hq.db)])
-      await expect(change(`UPDATE ledger_entries SET version = 7`)).rejects.toThrow('ledger_entries only grows')
-      await expect(change(`DELETE FROM ledger_entries`)).rejects.toThrow('ledger_entries only grows')
-      await expect(change(`DELETE FROM ledger_feed`)).rejects.toThrow('ledger_feed only grows')
-      await expect(change(`UPDATE ledger_personal SET retention = 'x'`)).rejects.toThrow('ledger_personal is never changed')
-      await expect(change(`DELETE FROM ledger_personal`)).rejects.toThrow('a personal part goes only with the action that erases it')
-    })
+    if (database.title === 'SQLite')
+      test('nobody can change or delete an entry on SQLite', async () => {
+        await openParcel(hq, 'a')
+        const change = (text: string) => hq.write([sql.raw(text).compile(hq.db)])
+        await expect(change(`UPDATE ledger_entries SET version = 7`)).rejects.toThrow('ledger_entries only grows')
+        await expect(change(`DELETE FROM ledger_entries`)).rejects.toThrow('ledger_entries only grows')
+        await expect(change(`DELETE FROM ledger_feed`)).rejects.toThrow('ledger_feed only grows')
+        await expect(change(`UPDATE ledger_personal SET retention = 'x'`)).rejects.toThrow('ledger_personal is never changed')
+        await expect(change(`DELETE FROM ledger_personal`)).rejects.toThrow('a personal part goes only with the action that erases it')
+      })
 
-    test.runIf(database.title === 'PostgreSQL')("the application's role can neither change nor delete an entry on PostgreSQL", async () => {
-      await openParcel(hq, 'a')
-      const change = (text: string) => hq.write([sql.raw(text).compile(hq.db)])
-      for (const table of ['ledger_entries', 'ledger_feed', 'ledger_heads', 'ledger_personal', 'ledger_erased']) {
-        await expect(change(`DELETE FROM ${table}`)).rejects.toThrow(`permission denied for table ${table}`)
-        await expect(
-          change(`UPDATE ${table} SET ${table === 'ledger_feed' ? 'position' : table === 'ledger_heads' ? 'chain' : 'entry'} = 1`)
-        ).rejects.toThrow('permission denied')
-        await expect(change(`TRUNCATE ${table}`)).rejects.toThrow('permission denied')
-      }
-      await expect(change(`INSERT INTO ledger_erased VALUES (1, 1)`)).rejects.toThrow('permission denied for table ledger_erased')
-      await expect(change(`DROP TABLE ledger_entries`)).rejects.toThrow('must be owner')
-    })
+    if (database.title.startsWith('PostgreSQL'))
+      test("the application's role can neither change nor delete an entry on PostgreSQL", async () => {
+        await openParcel(hq, 'a')
+        const change = (text: string) => hq.write([sql.raw(text).compile(hq.db)])
+        for (const table of ['ledger_entries', 'ledger_feed', 'ledger_heads', 'ledger_personal', 'ledger_erased']) {
+          await expect(change(`DELETE FROM ${table}`)).rejects.toThrow(`permission denied for table ${table}`)
+          await expect(
+            change(`UPDATE ${table} SET ${table === 'ledger_feed' ? 'position' : table === 'ledger_heads' ? 'chain' : 'entry'} = 1`)
+          ).rejects.toThrow('permission denied')
+          await expect(change(`TRUNCATE ${table}`)).rejects.toThrow('permission denied')
+        }
+        await expect(change(`INSERT INTO ledger_erased VALUES (1, 1)`)).rejects.toThrow('permission denied for table ledger_erased')
+        await expect(change(`DROP TABLE ledger_entries`)).rejects.toThrow('must be owner')
+      })
   })
 }

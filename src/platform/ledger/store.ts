@@ -1,6 +1,4 @@
 import type { CompiledQuery, Kysely } from 'kysely'
-import type { ClockMemory } from './confirmed-time.ts'
-import type { LedgerTables } from './tables-in-database.ts'
 import type { Head, Outcome, Remembered, Work } from './work.ts'
 
 /** An entry as stored, with its bodies as text; `personal` is null where there is none (any more). */
@@ -47,7 +45,5 @@ export interface Store {
   forgetRefusals(before: number): Promise<void>
   /** Makes sure that nothing erased is left in the database's files; does nothing when nothing was erased since. */
   scrub(): Promise<void>
-  /** Keeps a signed head (once) and what the clock said. */
-  keepHead(head: LedgerTables['ledger_heads'], clock: ClockMemory): Promise<void>
   close(): Promise<void>
 }

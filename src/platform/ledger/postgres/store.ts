@@ -128,18 +128,6 @@ export const openPostgresStore = async (parts: PostgresStoreParts): Promise<Stor
     },
     // What PostgreSQL leaves in its own files is its administrator's matter: docs/ledger-format.md, 8.
     scrub: () => Promise.resolve(),
-    keepHead: async (signed, clock) => {
-      await write([
-        {
-          sql: 'INSERT INTO ledger_heads (chain, sequence, signer, signer_node, hash, signed_at, signature) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING',
-          parameters: [signed.chain, signed.sequence, signed.signer, signed.signer_node, signed.hash, signed.signed_at, signed.signature]
-        },
-        {
-          sql: 'INSERT INTO ledger_clock (one, wall_ms, confirmed) VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE SET wall_ms = excluded.wall_ms, confirmed = excluded.confirmed',
-          parameters: [clock.wallMs, clock.confirmed ? 1 : 0]
-        }
-      ])
-    },
     close: async () => {
       await appender.settled()
       await listener.close()

@@ -101,18 +101,6 @@ export const openSqliteStore = ({ readers, writer, sign, head, time }: SqliteSto
       const reply = await writer.ask({ what: 'scrub' })
       if (reply.what === 'failed') throw new Error(reply.error)
     },
-    keepHead: async (head, clock) => {
-      await write([
-        {
-          sql: 'INSERT INTO ledger_heads (chain, sequence, signer, signer_node, hash, signed_at, signature) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
-          parameters: [head.chain, head.sequence, head.signer, head.signer_node, head.hash, head.signed_at, head.signature]
-        },
-        {
-          sql: 'INSERT OR REPLACE INTO ledger_clock (one, wall_ms, confirmed) VALUES (1, ?, ?)',
-          parameters: [clock.wallMs, clock.confirmed ? 1 : 0]
-        }
-      ])
-    },
     close: async () => {
       await appender.settled()
       await readers.close()
