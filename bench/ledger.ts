@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { watchHealth, type Health } from './ledger-health.ts'
-import { loadNode, openLoaded } from './ledger-node.ts'
-import { rawSqlite } from './ledger-raw.ts'
+import { watchHealth, type Health } from './ledger/health.ts'
+import { loadNode, openLoaded } from './ledger/node.ts'
+import { rawSqlite } from './ledger/raw.ts'
 import { startPostgres, whyNoPostgres } from '#platform/storage/testing/postgres.ts'
 
 // node bench/ledger.ts [seconds] [embedded|postgres]
@@ -43,7 +43,7 @@ const postgres = async (processes: number, url: string): Promise<void> => {
   const order = { data, postgres: { url: await freshDatabase(url, `bench_${processes}`) }, callers: CALLERS, seconds }
   const node = await openLoaded(order)
   const startAt = Date.now() + 2_000
-  const program = join(import.meta.dirname, 'ledger-node.ts')
+  const program = join(import.meta.dirname, 'ledger', 'node.ts')
   const others = Array.from({ length: processes - 1 }, () =>
     promisify(execFile)(process.execPath, [program, JSON.stringify({ ...order, startAt })])
   )
