@@ -12,6 +12,8 @@ import { startPostgres, whyNoPostgres } from '#platform/storage/testing/postgres
 // node bench/ledger.ts [seconds] [embedded|postgres]
 const seconds = Number(process.argv[2] ?? 10)
 const CALLERS = 64
+/** Seconds under load before the clock starts: the engine compiles what is used. */
+const WARM_UP = 2
 const rate = (value: number): string => `${Math.round(value).toLocaleString('en')} commands/s`
 const said = ({ p50, p99, most, asked }: Health): string =>
   `health p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, longest ${most.toFixed(1)} ms of ${asked}`
@@ -20,6 +22,7 @@ const embedded = async (): Promise<void> => {
   const data = mkdtempSync(join(tmpdir(), 'breakwater-bench-'))
   const order = { data, callers: CALLERS, seconds }
   const node = await openLoaded(order)
+  await loadNode(node, { ...order, seconds: WARM_UP })
   const { result, health } = await watchHealth(() => loadNode(node, order))
   await node.close()
   console.log(`embedded, ${CALLERS} callers:        ${rate(result)}; ${said(health)}`)
