@@ -6,7 +6,8 @@ install()
 
 const steps = {
   format: () => run(['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
-  lint: () => run(['node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/', '.']),
+  lint: () =>
+    run(['node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/', '.']),
   'types (pure)': () => run(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.pure.json']),
   'types (server)': () => run(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']),
   'types (web)': () => run(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.web.json']),
@@ -18,13 +19,21 @@ const steps = {
 
 /** A boundary check that has read no file would pass for the wrong reason. */
 function boundaries() {
-  const args = ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', 'src', '--config', '.dependency-cruiser.cjs', '--output-type', 'json']
+  const args = [
+    'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+    'src',
+    '--config',
+    '.dependency-cruiser.cjs',
+    '--output-type',
+    'json'
+  ]
   const done = spawnSync(node24(), args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 })
-  if (!done.stdout) return process.stderr.write(done.stderr), 1
+  if (!done.stdout) return (process.stderr.write(done.stderr), 1)
   const { summary, modules } = JSON.parse(done.stdout)
   const read = modules.filter(module => /^src\/.*\.tsx?$/.test(module.source) && module.dependencies.length > 0)
   for (const { rule, from, to } of summary.violations) process.stderr.write(`${rule.name}: ${from} → ${to}\n`)
-  if (read.length < 30) return process.stderr.write(`Only ${read.length} files with imports were read; the boundary check saw nothing.\n`), 1
+  if (read.length < 30)
+    return (process.stderr.write(`Only ${read.length} files with imports were read; the boundary check saw nothing.\n`), 1)
   return summary.violations.length > 0 ? 1 : 0
 }
 

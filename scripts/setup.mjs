@@ -24,8 +24,10 @@ export const install = () => {
   const done = npm
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
     : spawnSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
-  if (done.status !== 0) fail('The packages could not be installed: npm said why above. Check the network and the disk, then run the command again.')
-  if (!existsSync(node24Path())) fail('Node 24 did not arrive with the package "node". Is npm set to ignore install scripts? Run: npm rebuild node')
+  if (done.status !== 0)
+    fail('The packages could not be installed: npm said why above. Check the network and the disk, then run the command again.')
+  if (!existsSync(node24Path()))
+    fail('Node 24 did not arrive with the package "node". Is npm set to ignore install scripts? Run: npm rebuild node')
   writeFileSync(stamp, wanted)
 }
 
@@ -61,10 +63,15 @@ export const build = () => {
   const inputs = [...['kernel', 'standards', 'modules', 'web'].flatMap(name => filesBelow(join(root, 'src', name)))].filter(
     file => !/\.test\.tsx?$|[\\/]server[\\/]/.test(file) && statSync(file).isFile()
   )
-  const wanted = digest(...inputs.flatMap(file => [file.slice(root.length), readFileSync(file)]), readFileSync(join(root, 'package-lock.json')), readFileSync(join(root, 'vite.config.ts')))
+  const wanted = digest(
+    ...inputs.flatMap(file => [file.slice(root.length), readFileSync(file)]),
+    readFileSync(join(root, 'package-lock.json')),
+    readFileSync(join(root, 'vite.config.ts'))
+  )
   const built = join(root, 'dist', '.inputs')
   if (existsSync(built) && readFileSync(built, 'utf8') === wanted) return
   process.stderr.write('Building the screens …\n')
-  if (run(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], { stdio: ['ignore', 2, 2] }) !== 0) fail('The screens could not be built: the reason is above.')
+  if (run(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], { stdio: ['ignore', 2, 2] }) !== 0)
+    fail('The screens could not be built: the reason is above.')
   writeFileSync(built, wanted)
 }

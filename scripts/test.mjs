@@ -33,10 +33,13 @@ const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '
 suite('tests', vitest, long ? { BREAKWATER_LONG: '1' } : {})
 if (rest.length === 0) {
   const chromium = findChromium()
-  if (chromium) suite('journeys', ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,./scripts/playwright-results.mjs'], { BREAKWATER_CHROMIUM: chromium })
+  if (chromium)
+    suite('journeys', ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,./scripts/playwright-results.mjs'], {
+      BREAKWATER_CHROMIUM: chromium
+    })
   else {
     total.skipped += 1
-    reasons.push('journeys in a browser: no Chromium on this machine and no right to install Debian\'s (apt-get install chromium)')
+    reasons.push("journeys in a browser: no Chromium on this machine and no right to install Debian's (apt-get install chromium)")
   }
 }
 rmSync(folder, { recursive: true, force: true })
@@ -46,11 +49,18 @@ process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0)
 
 /** Debian's Chromium: the program itself if it is there, installed if this user may. */
 function findChromium() {
-  const known = [process.env.BREAKWATER_CHROMIUM, '/usr/lib/chromium/chromium', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  const known = [
+    process.env.BREAKWATER_CHROMIUM,
+    '/usr/lib/chromium/chromium',
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome'
+  ]
   const present = () => known.find(path => path && existsSync(path))
   if (present() || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return present()
-  process.stderr.write('Installing Debian\'s Chromium …\n')
-  const apt = args => spawnSync('apt-get', args, { cwd: root, stdio: ['ignore', 'ignore', 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+  process.stderr.write("Installing Debian's Chromium …\n")
+  const apt = args =>
+    spawnSync('apt-get', args, { cwd: root, stdio: ['ignore', 'ignore', 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
   apt(['update', '-qq'])
   apt(['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
   return present()

@@ -5,7 +5,8 @@ export default class Results {
   onTestRunEnd(modules, unhandledErrors) {
     const counted = { passed: 0, failed: unhandledErrors.length, skipped: [] }
     for (const module of modules) {
-      if (module.state() === 'failed' && [...module.children.allTests()].every(test => test.result().state !== 'failed')) counted.failed += 1
+      if (module.state() === 'failed' && [...module.children.allTests()].every(test => test.result().state !== 'failed'))
+        counted.failed += 1
       for (const test of module.children.allTests()) {
         const { state, note } = test.result()
         if (state === 'passed') counted.passed += 1

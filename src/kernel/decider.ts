@@ -38,7 +38,10 @@ export const never = (value: never): never => {
 }
 
 /** What a list of actions amounts to. */
-export const fold = <State, A extends Action>(decider: Pick<Decider<State, never, A, string>, 'initial' | 'evolve'>, actions: Iterable<A>): State => {
+export const fold = <State, A extends Action>(
+  decider: Pick<Decider<State, never, A, string>, 'initial' | 'evolve'>,
+  actions: Iterable<A>
+): State => {
   let state = decider.initial
   for (const action of actions) state = decider.evolve(state, action)
   return state
