@@ -1,7 +1,7 @@
 // npm test: everything, from a fresh clone. Ends with the line `N passed, N failed, N skipped`.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, install, root, run } from './setup.mjs'
 
@@ -13,6 +13,7 @@ build()
 const folder = mkdtempSync(join(tmpdir(), 'breakwater-results-'))
 const total = { passed: 0, failed: 0, skipped: 0 }
 const reasons = []
+const longTests = []
 
 /** Runs one suite; its reporter leaves counts and the reasons of what was skipped. */
 const suite = (name, args, env = {}) => {
@@ -23,6 +24,7 @@ const suite = (name, args, env = {}) => {
   total.failed += counted.failed
   total.skipped += counted.skipped.length
   reasons.push(...counted.skipped)
+  longTests.push(...(counted.long ?? []))
   if (code !== 0 && counted.failed === 0) {
     process.stderr.write(`The suite "${name}" ended with code ${code} without counting a failure.\n`)
     total.failed += 1
@@ -44,6 +46,7 @@ if (rest.length === 0) {
 }
 rmSync(folder, { recursive: true, force: true })
 for (const reason of reasons) process.stdout.write(`skipped: ${reason}\n`)
+if (long && rest.length === 0) keepLongResult()
 process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`)
 process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0)
 
@@ -64,4 +67,22 @@ function findChromium() {
   apt(['update', '-qq'])
   apt(['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
   return present()
+}
+
+/** The last result of the long suites stands in the documents. */
+function keepLongResult() {
+  const commit = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).stdout.trim()
+  const rows = longTests.map(({ name, state, seconds }) => `| ${name} | ${state} | ${seconds.toFixed(0)} s |`)
+  const text = [
+    '# The long suites, last result',
+    '',
+    `Written by \`npm run test:long\` on ${new Date().toISOString().slice(0, 10)} at commit ${commit}, on ${cpus().length} cores. All tests of that run:`,
+    `${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped. Of these, the long ones:`,
+    '',
+    '| Test | Result | Time |',
+    '|---|---|---|',
+    ...rows,
+    ''
+  ]
+  writeFileSync(join(root, 'docs', 'long-tests.md'), text.join('\n'))
 }
