@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import { isAccessible } from './support/accessible.ts'
 import { openBrowser } from './support/browser.ts'
 import { signedCode } from './support/codes.ts'
 import { expect, test } from './support/journey.ts'
 import { Machine } from './support/machine.ts'
+import { Officer } from './support/officer.ts'
 import { person, zoneOf } from './support/passports.ts'
 import { serveDemo } from './support/served.ts'
 
@@ -29,6 +31,56 @@ test('a kiosk and a gate whose node is gone clear nobody: they say so and refer 
   } finally {
     await kioskBrowser.close()
     await gateBrowser.close()
+  }
+})
+
+test('a kiosk and a gate started again while their node is down say so, clear nobody, and go on when it is back', async ({
+  people,
+  folder
+}) => {
+  test.setTimeout(180_000)
+  let served = await serveDemo()
+  const traveller = person({ familyName: 'EBB', givenNames: 'NOA' })
+  const code = await signedCode([traveller])
+  const [kioskVideo, gateVideo] = [join(folder, 'restarted-kiosk.y4m'), join(folder, 'restarted-gate.y4m')]
+  const [kioskBrowser, gateBrowser] = await Promise.all([openBrowser(kioskVideo), openBrowser(gateVideo)])
+  try {
+    const kiosk = await Machine.setUp(kioskBrowser, kioskVideo, served, 'kiosk')
+    const gate = await Machine.setUp(gateBrowser, gateVideo, served, 'gate')
+    await kiosk.isKept()
+    await gate.isKept()
+    await served.stop({ keep: true })
+
+    await kiosk.faces(code)
+    await gate.faces(code)
+    await expect(kiosk.heading('This kiosk cannot reach its office')).toBeVisible()
+    await expect(kiosk.page.getByText('Please see an officer.')).toBeVisible()
+    await expect(gate.heading('This gate cannot reach its office')).toBeVisible()
+    await expect(gate.page.getByRole('img', { name: 'The gate is closed' })).toBeVisible()
+    await isAccessible(kiosk.page)
+    await isAccessible(gate.page)
+    for (const line of zoneOf(traveller)) {
+      await kiosk.page.keyboard.type(line)
+      await kiosk.page.keyboard.press('Enter')
+    }
+    await kiosk.button('العربية').click()
+    await expect(kiosk.heading('لا يستطيع هذا الجهاز الاتصال بمكتبه')).toBeVisible()
+    await kiosk.button('English').click()
+    await gate.faces(null)
+    await expect(gate.heading('This gate cannot reach its office')).toBeVisible()
+
+    served = await served.comeBack()
+    const officer = await Officer.signIn(people, served, 'examination')
+    expect(await officer.arrivals()).toEqual([])
+    await kiosk.readsPassport(zoneOf(traveller))
+    await expect(kiosk.heading('Go to the gate')).toBeVisible()
+    expect(await officer.arrivals()).toEqual(['EBB, NOA: to-gate'])
+    await expect(gate.heading('Hold your code up to the glass')).toBeVisible()
+    await officer.page.context().close()
+  } finally {
+    await kioskBrowser.close()
+    await gateBrowser.close()
+    await served.stop()
   }
 })
 

@@ -21,7 +21,14 @@ interface Shared {
 
 interface Own {
   /** Opens the app on a phone of 360 × 740 points and waits until it is kept there. */
-  openPhone(language?: 'en' | 'ar'): Promise<Phone>
+  openPhone(language?: 'en' | 'fr' | 'ar'): Promise<Phone>
+}
+
+/** What the app says once it is kept on the phone. */
+const kept = {
+  en: 'This app is on your phone now',
+  fr: 'L’application est maintenant sur votre téléphone',
+  ar: 'هذا التطبيق على هاتفك الآن'
 }
 
 /** One node, one kiosk, one gate and one officer for all journeys; a phone for each. */
@@ -78,8 +85,7 @@ export const test = base.extend<Own, Shared>({
       const context = await people.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, locale: language })
       const page = await context.newPage()
       await page.goto(`${served.url}/traveller/`)
-      const kept = language === 'ar' ? 'هذا التطبيق على هاتفك الآن' : 'This app is on your phone now'
-      await expect(page.getByText(kept)).toBeVisible()
+      await expect(page.getByText(kept[language])).toBeVisible()
       const phone = new Phone(page, language)
       opened.push(phone)
       return phone

@@ -46,6 +46,11 @@ export class Machine {
     }
   }
 
+  /** Waits until this machine's page is kept in its browser. */
+  async isKept(): Promise<void> {
+    await this.page.evaluate(() => navigator.serviceWorker.ready)
+  }
+
   button(name: string | RegExp) {
     return this.page.getByRole('button', { name })
   }

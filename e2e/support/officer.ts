@@ -28,6 +28,15 @@ export class Officer {
     return new Officer(page)
   }
 
+  /** Who has come to this office's kiosks, as the officers' interface gives it. */
+  async arrivals(): Promise<string[]> {
+    const { origin } = new URL(this.page.url())
+    const board = (await (await this.page.context().request.get(`${origin}/api/travellers/board?office=AIRPORT-1`)).json()) as {
+      arrivals: { name: string; status: string }[]
+    }
+    return board.arrivals.map(({ name, status }) => `${name}: ${status}`)
+  }
+
   /** Somebody's row on the board. */
   arrival(name: string) {
     return this.page

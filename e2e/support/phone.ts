@@ -17,6 +17,15 @@ const words = {
     yes: 'Yes',
     no: 'No'
   },
+  fr: {
+    begin: 'Commencer',
+    next: 'Continuer',
+    today: /^Aujourd’hui/,
+    alone: 'Personne d’autre : continuer',
+    sign: 'Signer et créer mon code',
+    yes: 'Oui',
+    no: 'Non'
+  },
   ar: { begin: 'ابدأ', next: 'متابعة', today: /^اليوم/, alone: 'لا أحد غيري: متابعة', sign: 'توقيع وإنشاء رمزي', yes: 'نعم', no: 'لا' }
 }
 
@@ -24,9 +33,9 @@ const words = {
 export class Phone {
   readonly page: Page
   readonly context: BrowserContext
-  readonly #words: (typeof words)['en'] | (typeof words)['ar']
+  readonly #words: (typeof words)[keyof typeof words]
 
-  constructor(page: Page, language: 'en' | 'ar') {
+  constructor(page: Page, language: keyof typeof words) {
     this.page = page
     this.context = page.context()
     this.#words = words[language]

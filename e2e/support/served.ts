@@ -10,14 +10,17 @@ export interface Served {
   password: string
   /** The one-time code of a device that is not set up yet. */
   codeFor(kind: 'kiosk' | 'gate'): string
-  stop(): Promise<void>
+  /** Ends the node; `keep`: its data stay, for a node that comes back. */
+  stop(options?: { keep?: boolean }): Promise<void>
+  /** Starts the node again on what it kept, at the same address. */
+  comeBack(): Promise<Served>
 }
 
 const project = join(import.meta.dirname, '..', '..')
 
-export const serveDemo = async (port = 0): Promise<Served> => {
+export const serveDemo = async (port = 0, kept?: string): Promise<Served> => {
   if (!existsSync(join(project, 'dist', 'traveller', 'index.html'))) throw new Error('The screens are not built: npm run build.')
-  const data = mkdtempSync(join(tmpdir(), 'breakwater-journeys-'))
+  const data = kept ?? mkdtempSync(join(tmpdir(), 'breakwater-journeys-'))
   const child = spawn(process.execPath, [join(import.meta.dirname, 'serve-demo.ts')], {
     cwd: project,
     env: { ...process.env, BREAKWATER_DATA: data, BREAKWATER_PORT: String(port) },
@@ -39,11 +42,14 @@ export const serveDemo = async (port = 0): Promise<Served> => {
       if (!device) throw new Error(`the demo invited no ${kind}`)
       return device.code
     },
-    stop: async () => {
-      const gone = new Promise(resolve => child.once('exit', resolve))
-      child.kill('SIGTERM')
-      await gone
-      rmSync(data, { recursive: true, force: true })
+    comeBack: () => serveDemo(Number(new URL(url).port), data),
+    stop: async ({ keep = false } = {}) => {
+      if (child.exitCode === null) {
+        const gone = new Promise(resolve => child.once('exit', resolve))
+        child.kill('SIGTERM')
+        await gone
+      }
+      if (!keep) rmSync(data, { recursive: true, force: true })
     }
   }
 }

@@ -1,22 +1,7 @@
 import { sendWaiting } from '#modules/travellers/web/worker/index.tsx'
+import type { WorkerScope } from '#web/worker-scope.ts'
 
-/** A service worker's own events and scope, as far as they are used here; the page's types know nothing of them. */
-interface Waiting extends Event {
-  waitUntil(work: Promise<unknown>): void
-}
-interface Fetching extends Event {
-  readonly request: Request
-  respondWith(response: Promise<Response>): void
-}
-interface Scope {
-  readonly registration: ServiceWorkerRegistration
-  readonly clients: { claim(): Promise<void> }
-  addEventListener(type: 'install' | 'activate', listener: (event: Waiting) => void): void
-  addEventListener(type: 'fetch', listener: (event: Fetching) => void): void
-  addEventListener(type: 'sync', listener: (event: Waiting & { readonly tag: string }) => void): void
-}
-
-const worker = self as unknown as Scope
+const worker = self as unknown as WorkerScope
 // The build puts the list of the app's files here, each with a digest in its name or beside it.
 const files = (self as unknown as { __WB_MANIFEST: { url: string; revision: string | null }[] }).__WB_MANIFEST
 const scope = new URL(worker.registration.scope)
