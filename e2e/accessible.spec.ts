@@ -5,13 +5,38 @@ import { person, zoneOf } from './support/passports.ts'
 
 test.describe.configure({ timeout: 150_000 })
 
-for (const language of ['en', 'ar'] as const) {
+const words = {
+  en: {
+    begin: 'Begin',
+    add: 'Add a person',
+    byHand: 'Enter the details by hand instead',
+    nobody: /^(That is everybody|Nobody else)/,
+    remove: 'Delete this declaration',
+    home: /My declarations/
+  },
+  fr: {
+    begin: 'Commencer',
+    add: 'Ajouter une personne',
+    byHand: 'Saisir plutôt les données à la main',
+    nobody: /^(Tout le monde y est|Personne d’autre)/,
+    remove: 'Supprimer cette déclaration',
+    home: /Mes déclarations/
+  },
+  ar: {
+    begin: 'ابدأ',
+    add: 'إضافة شخص',
+    byHand: 'كتابة البيانات يدويًا بدلًا من ذلك',
+    nobody: /^(هؤلاء|لا أحد)/,
+    remove: 'حذف هذا الإقرار',
+    home: /إقراراتي/
+  }
+}
+
+for (const language of ['en', 'fr', 'ar'] as const) {
   test(`every page of the traveller’s app can be used by everybody (${language})`, async ({ openPhone }) => {
     const phone = await openPhone(language)
     const { page } = phone
-    const begin = language === 'en' ? 'Begin' : 'ابدأ'
-    const add = language === 'en' ? 'Add a person' : 'إضافة شخص'
-    const byHand = language === 'en' ? 'Enter the details by hand instead' : 'كتابة البيانات يدويًا بدلًا من ذلك'
+    const { begin, add, byHand, nobody, remove, home } = words[language]
     const next = async () => {
       await isAccessible(page)
       await phone.next()
@@ -42,10 +67,7 @@ for (const language of ['en', 'ar'] as const) {
     await isAccessible(page)
     await page.goBack()
     await isAccessible(page)
-    await page
-      .getByRole('button')
-      .filter({ hasText: /^(That is everybody|Nobody else|هؤلاء|لا أحد)/ })
-      .click()
+    await page.getByRole('button').filter({ hasText: nobody }).click()
     await phone.answer(false)
     await phone.answer(false)
     await next()
@@ -62,9 +84,9 @@ for (const language of ['en', 'ar'] as const) {
     await isAccessible(page)
     await phone.sign()
     await isAccessible(page)
-    await phone.button(language === 'en' ? 'Delete this declaration' : 'حذف هذا الإقرار').click()
+    await phone.button(remove).click()
     await isAccessible(page)
-    await phone.button(language === 'en' ? /My declarations/ : /إقراراتي/).click()
+    await phone.button(home).click()
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await isAccessible(page)
   })
@@ -87,6 +109,17 @@ test('every screen of the kiosk and the gate can be used by everybody', async ({
   await kiosk.button('Back to the reader').click()
   await kiosk.readsPassport(zoneOf(traveller))
   await expect(kiosk.heading('Go to the gate')).toBeVisible()
+  await isAccessible(kiosk.page)
+  await kiosk.button('Français').click()
+  await expect(kiosk.heading('Allez au portillon')).toBeVisible()
+  await isAccessible(kiosk.page)
+
+  await kiosk.faces(await signedCode([person()]))
+  await kiosk.readsPassport(zoneOf(traveller))
+  await expect(kiosk.heading('Please see an officer')).toBeVisible()
+  await isAccessible(kiosk.page)
+  await kiosk.button('Français').click()
+  await expect(kiosk.heading('Adressez-vous à un agent')).toBeVisible()
   await isAccessible(kiosk.page)
 
   await gate.faces(null)
