@@ -1,6 +1,7 @@
 import { use, useMemo } from 'react'
 import { alsoNeeds, directionOf, useLanguage, type Language } from './language.ts'
 import { formatMessage, type Values } from './message.ts'
+import { keepSigns } from './spacing.ts'
 
 /** Says a message of the catalogue in the language of the page. */
 export interface Say<Key extends string> {
@@ -58,7 +59,7 @@ const say = <Key extends string>(messages: Record<string, string>, language: Lan
   const isolate = directionOf(language) === 'rtl'
   const maybe = (key: string, values: Values = {}): string | undefined => {
     const pattern = messages[key]
-    return pattern === undefined ? undefined : formatMessage(pattern, values, language, isolate)
+    return pattern === undefined ? undefined : formatMessage(keepSigns(pattern, language), values, language, isolate)
   }
   return Object.assign((key: Key, values?: Values) => maybe(key, values) ?? key, { maybe })
 }

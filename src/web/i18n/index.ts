@@ -10,4 +10,5 @@ export {
   useLanguage,
   type Language
 } from './language.ts'
+export { keepSigns } from './spacing.ts'
 export { LanguageSwitch } from './language-switch.tsx'

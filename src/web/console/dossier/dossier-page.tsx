@@ -79,7 +79,7 @@ export const DossierPage = ({ title, reference, state, custodian, since, version
         <ol className="c-history">
           {history.map(line => (
             <li key={line.id}>
-              <At at={line.at} />
+              <At at={line.at} full />
               <span>
                 <strong>{line.what}</strong> <span className="c-soft">· {line.who}</span>
                 {line.more && <span className="c-history-more">{line.more}</span>}

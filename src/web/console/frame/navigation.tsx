@@ -6,11 +6,11 @@ import { useOffice, useSession } from '../session.ts'
 import { holds } from '#kernel/actor.ts'
 import { useFormat } from '#web/i18n/index.ts'
 
-const QueueLink = ({ queue: { to, Name, useCount } }: { queue: Queue }) => {
+const QueueLink = ({ queue: { to, Name, useCount }, onGo }: { queue: Queue; onGo: (() => void) | undefined }) => {
   const count = useCount?.()
   const format = useFormat()
   return (
-    <Link to={to} activeProps={{ 'aria-current': 'page' }}>
+    <Link to={to} activeProps={{ 'aria-current': 'page' }} onClick={onGo}>
       <span>
         <Name />
       </span>
@@ -19,8 +19,8 @@ const QueueLink = ({ queue: { to, Name, useCount } }: { queue: Queue }) => {
   )
 }
 
-/** What this person does at this office; what they may not do is not in their way. */
-export const Navigation = () => {
+/** What this person does at this office; what they may not do is not in their way. `onGo`: a link was followed, also to this very page. */
+export const Navigation = ({ onGo }: { onGo?: () => void }) => {
   const t = useWords()
   const { actor } = useSession()
   const { id: office } = useOffice()
@@ -34,7 +34,7 @@ export const Navigation = () => {
           <ul>
             {queues.map(queue => (
               <li key={queue.to}>
-                <QueueLink queue={queue} />
+                <QueueLink queue={queue} onGo={onGo} />
               </li>
             ))}
           </ul>
@@ -46,7 +46,7 @@ export const Navigation = () => {
           <ul>
             {(['people', 'devices', 'offices'] as const).map(page => (
               <li key={page}>
-                <Link to={`/administration/${page}`} activeProps={{ 'aria-current': 'page' }}>
+                <Link to={`/administration/${page}`} activeProps={{ 'aria-current': 'page' }} onClick={onGo}>
                   {t(`nav.${page}`)}
                 </Link>
               </li>

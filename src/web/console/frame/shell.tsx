@@ -67,7 +67,7 @@ export const Shell = () => {
               <OfficeSwitch />
               <NodeState />
             </div>
-            <Navigation />
+            <Navigation onGo={() => setOpen(false)} />
           </Drawer.Body>
         </Drawer.Content>
       </Drawer.Root>

@@ -85,7 +85,7 @@ export const DocumentScreen = ({
     <Machine
       place={place}
       left={left}
-      title={say('document.title')}
+      title={say(typing ? 'document.typing' : 'document.title')}
       picture={typing ? undefined : <PassportPicture />}
       controls={
         typing ? (

@@ -4,7 +4,7 @@ import type { DossierPage, Question } from '#modules/travellers/index.ts'
 import { FactList } from '#web/console/dossier/dossier-page.tsx'
 import { Lane } from '#web/console/parts/lane.tsx'
 import { Notice } from '#web/design/index.ts'
-import { useFormat, useLanguage, type Format, type Language } from '#web/i18n/index.ts'
+import { keepSigns, useFormat, useLanguage, type Format, type Language } from '#web/i18n/index.ts'
 
 type Answer = NonNullable<DossierPage['declared']>['answers'][string]
 
@@ -52,7 +52,7 @@ export const Answers = ({ page }: { page: DossierPage }) => {
       answer === undefined ? t('answer.erased') : writeAnswer(answer, question, language, format, t('answer.yes'), t('answer.no'))
     return [
       {
-        name: question ? (question.text[language] ?? question.text['en'] ?? '') : t('page.question', { id }),
+        name: question ? keepSigns(question.text[language] ?? question.text['en'] ?? '', language) : t('page.question', { id }),
         value: (
           <>
             <bdi>{words}</bdi>

@@ -1,9 +1,10 @@
 import type { Question, Text } from '../../../model/form.ts'
 import { countryName } from '../country/names.ts'
 import type { Answer } from '#standards/qr/index.ts'
+import { keepSigns } from '#web/i18n/index.ts'
 
 /** A text of the form in a language, or in English where it is missing. */
-export const inLanguage = (text: Text, language: string): string => text[language] ?? text['en'] ?? ''
+export const inLanguage = (text: Text, language: string): string => keepSigns(text[language] ?? text['en'] ?? '', language)
 
 /** An answer as people read it. `unit` gives a unit's word, `yes` and `no` theirs. */
 export const answerText = (

@@ -63,7 +63,7 @@ export const CodePage = ({ kept, signed, online, onCorrect, onDelete, onBack }: 
       )}
       {asking ? (
         <Notice kind="attention" title={say('delete.question')} live>
-          <p>{say(kept.sending?.state === 'sent' ? 'delete.sent' : 'delete.unsent')}</p>
+          <p>{say(presented || kept.sending?.state === 'sent' ? 'delete.sent' : 'delete.unsent')}</p>
           <div className="bw-row">
             <Button onClick={onDelete}>{say('delete.yes')}</Button>
             <Button kind="secondary" onClick={() => setAsking(false)}>
