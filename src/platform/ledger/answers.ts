@@ -11,6 +11,9 @@ import { DAY } from '#kernel/time.ts'
 /** Days a business refusal is remembered. */
 export const REFUSAL_DAYS = 30
 
+/** Stands for the dossiers of a refused command over several. */
+export const SEVERAL = new Uint8Array(16)
+
 /** What a command was, for telling a resend from another request under the same name. */
 export interface Request {
   actor: string
@@ -18,10 +21,10 @@ export interface Request {
   text: string
 }
 
-/** A command's name: who asked, and the id they gave it. UUIDs are kept as their 16 bytes. */
+/** A command's name: who asked, and the id they gave it. UUIDs are kept as their 16 bytes, other texts as 32 bytes of SHA-256: one cannot be the other. */
 export const commandName = (actor: Pick<Actor, 'kind' | 'id'>, id: string): { actor: string; command: Uint8Array } => ({
   actor: `${actor.kind}:${actor.id}`,
-  command: isId(id) ? parseId(id) : Buffer.from(id, 'utf8')
+  command: isId(id) ? parseId(id) : hash('sha256', id, 'buffer')
 })
 
 export const readRequest = (
@@ -30,7 +33,7 @@ export const readRequest = (
   asked: { command: unknown; dossier: unknown; kind: string | null; occurredAt: string | null }
 ): Request => {
   if (id.length < 1 || id.length > 100) throw new RangeError('a command id has 1 to 100 characters')
-  canonicalJson([id, actor.id, actor.office])
+  canonicalJson([id])
   return { ...commandName(actor, id), text: canonicalJson(asked) }
 }
 

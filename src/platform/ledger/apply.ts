@@ -5,6 +5,7 @@ import { Unreadable, type Kind, type Kinds } from './kinds.ts'
 import type { NodeLedger } from './ledger.ts'
 import type { Store, StoredDossier } from './store.ts'
 import type { LedgerTables } from './tables-in-database.ts'
+import type { Value } from './tables.ts'
 import type { Apply } from './work.ts'
 import { idText, parseId } from '#kernel/id.ts'
 
@@ -29,9 +30,10 @@ const hex = (bytes: Uint8Array | null): string | null => bytes && Buffer.from(by
 
 /** Whether an entry continues a dossier: docs/ledger-format.md, 6. */
 const continues = (loaded: Loaded, lastAction: string | null, { envelope }: Waiting): boolean => {
+  if (envelope.kind !== (loaded.kind ?? envelope.kind)) return false
   if (envelope.version !== loaded.version + 1 || envelope.follows !== hex(loaded.hash)) return false
   if (loaded.version === 0) return envelope.term === envelope.action && envelope.base === 0
-  const sameTerm = envelope.term === loaded.term && envelope.base === loaded.base
+  const sameTerm = envelope.term === loaded.term && envelope.base === loaded.base && envelope.incarnation === loaded.life
   const opensTerm = envelope.base === loaded.version && (envelope.term === envelope.action || envelope.term === lastAction)
   return sameTerm || opensTerm
 }
@@ -76,6 +78,7 @@ const step = (kind: Kind, walk: Walk, next: Waiting): void => {
     version: envelope.version,
     term: envelope.term,
     base: envelope.base,
+    life: envelope.incarnation,
     hash: next.hash,
     custodian: envelope.node,
     parked: null,
@@ -118,6 +121,7 @@ const unknownDossier = (stored: StoredDossier | undefined, { envelope }: Waiting
   version: stored?.version ?? 0,
   term: stored ? idText(stored.term) : envelope.term,
   base: stored?.base ?? 0,
+  life: null,
   hash: stored?.hash ?? null,
   custodian: envelope.node,
   parked: null,
@@ -145,10 +149,19 @@ const applyDossier = async (applying: Applying, dossier: Uint8Array): Promise<bo
     const stored = found && found.version > 0 ? found : undefined
     const walked = walkOn(applying.kinds.find(stored?.kind ?? first.envelope.kind), stored, waiting)
     if (walked.applied.length === 0 && walked.parked === (found?.parked ?? null)) return true
-    const row = dossierRow(dossier, stored?.kind ?? first.envelope.kind, walked, first)
-    const reads = [{ dossier, stamp: found ? stampOf(found) : 0 }]
-    const apply = { entries: walked.applied, dossiers: [row] }
-    const outcome = await applying.store.append({ remember: null, reads, drafts: [], claims: [], erase: null, apply })
+    const kind = stored?.kind ?? first.envelope.kind
+    const append = (entries: Apply[], row: Value[]) => {
+      const reads = [{ dossier, stamp: found ? stampOf(found) : 0 }]
+      return applying.store.append({ remember: null, reads, drafts: [], claims: [], erase: null, apply: { entries, dossiers: [row] } })
+    }
+    const outcome = await append(walked.applied, dossierRow(dossier, kind, walked, first)).catch((error: unknown) => {
+      // The database refused its rows: the dossier is parked where it stood, and the node goes on.
+      const parked = error instanceof Error ? error.message : String(error)
+      if (found?.parked === parked) return { what: 'written' as const }
+      const known = applying.kinds.find(kind)
+      const loaded = known && stored ? { ...foldStored(known, { ...stored, parked: null }) } : { ...unknownDossier(stored, first), kind }
+      return append([], dossierRow(dossier, kind, { loaded, parked }, first))
+    })
     applying.ledger.forget([text])
     return outcome.what === 'written'
   })

@@ -70,6 +70,16 @@ export interface EntryHead {
   sequence: number
 }
 
+/** How a kind whose dossiers grow long keeps what a dossier has become, so that a command need not read all of it. */
+export interface FoldSnapshot {
+  /** Names the meaning of the fold, `v1`. Change it whenever `evolve`, `initial`, `state` or an up-caster changes: folds under another name are not read. */
+  as: string
+  /** Reads a state back; it must give exactly what was stored as JSON, or nothing is stored. */
+  state: ZodType
+  /** Actions between two stored folds, by default 1,000. */
+  every?: number
+}
+
 /** A kind of dossier, declared by its module. */
 export interface DossierKind<State, Command, A extends Action, Code extends string> {
   /** `travellers.declaration` */
@@ -77,6 +87,8 @@ export interface DossierKind<State, Command, A extends Action, Code extends stri
   decider: Decider<State, Command, A, Code>
   actions: { [T in A['type']]: ActionDefinition<Extract<A, { type: T }>> }
   upCasters?: UpCaster[]
+  /** For dossiers that grow long; without it a dossier that is not in memory is read from its beginning. */
+  fold?: FoldSnapshot
   /** The tables `project` writes, in the module's own migrations, each with a column `dossier`; `rebuild` empties and refills them. */
   tables?: string[]
   /** Pure: rows of lists and searches after this action. Written again without the personal parts after an erasure, so it must work without them. */

@@ -1,4 +1,4 @@
-import { bodyDigest } from './envelope.ts'
+import { bodyDigest, LONGEST_BODY } from './envelope.ts'
 import type { Loaded } from './history.ts'
 import type { Kind } from './kinds.ts'
 import { nextId, randomBytes } from './random.ts'
@@ -8,11 +8,9 @@ import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { Action } from '#kernel/decider.ts'
 import { parseId } from '#kernel/id.ts'
 
-const MOST = 2 ** 20
-
 const body = (value: unknown, of: string): Body => {
   const text = canonicalJson(value)
-  if (text.length > MOST) throw new RangeError(`the ${of} is longer than 1 MiB`)
+  if (text.length * 3 > LONGEST_BODY && Buffer.byteLength(text) > LONGEST_BODY) throw new RangeError(`the ${of} is longer than 1 MiB`)
   const salt = randomBytes(32)
   return { text, salt, digest: bodyDigest(salt, text) }
 }
@@ -23,6 +21,8 @@ export interface Circumstance {
   actor: Actor
   occurredAt: string
   now: number
+  /** This node's present life. */
+  incarnation: string
 }
 
 /** What a dossier is after the actions drafted for it. */
@@ -49,11 +49,16 @@ export const draftActions = (
   for (const decided of actions) {
     const action = kind.parse(decided)
     const id = nextId(circumstance.now)
-    const before = after.state
-    after.state = kind.evolve(before, action)
+    const before = { state: after.state, version: after.version }
+    after.state = kind.evolve(before.state, action)
     after.version++
-    if (after.version === 1) after.term = id
-    const seen = { action, before, after: after.state }
+    // A term belongs to one life: what a former one wrote in it after the backup may be with others.
+    if (after.version === 1 || after.life !== circumstance.incarnation) {
+      after.term = id
+      after.base = before.version
+      after.life = circumstance.incarnation
+    }
+    const seen = { action, before: before.state, after: after.state }
     const personal = action.personal === undefined ? null : body(action.personal, 'personal part')
     const facts = body(action.facts, 'facts')
     drafts.push({

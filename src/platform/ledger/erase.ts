@@ -1,14 +1,15 @@
 import type { Kysely } from 'kysely'
 import { commandName } from './answers.ts'
-import { chainOf, sequenceOf, type Envelope } from './envelope.ts'
+import type { ProjectedRow } from './contract.ts'
+import { chainOf, entryNumber, sequenceOf, type Envelope } from './envelope.ts'
 import { readJson, stampOf } from './history.ts'
-import type { Kinds } from './kinds.ts'
+import { Unreadable, type Kind, type Kinds } from './kinds.ts'
 import type { NodeLedger } from './ledger.ts'
 import { ERASED, type Erased } from './node-kind.ts'
 import { nextId } from './random.ts'
 import { toRanges } from './ranges.ts'
 import { replay } from './replay.ts'
-import type { Store } from './store.ts'
+import type { Store, StoredDossier } from './store.ts'
 import type { LedgerTables } from './tables-in-database.ts'
 import type { Erase } from './work.ts'
 import type { Actor } from '#kernel/actor.ts'
@@ -23,6 +24,7 @@ export interface Erasing {
   ledger: NodeLedger
   kinds: Kinds
   incarnation: string
+  chain: number
   /** Milliseconds, or undefined while the clock is not confirmed. */
   confirmed(this: void): number | undefined
 }
@@ -49,38 +51,52 @@ const dueBodies = (erasing: Erasing, retention: string, before: number): Promise
     .limit(AT_ONCE)
     .execute()
 
-/** Recorded while the clock was in doubt: what counts is the next entry of the chain recorded when it was not. */
-const confirmedLater = async (erasing: Erasing, entry: number): Promise<number | undefined> => {
-  let after = entry
-  for (;;) {
+/** The first entry of the chain after the given one that was recorded while the clock was confirmed. */
+const confirmedAfter = async (erasing: Erasing, entry: number): Promise<number | undefined> => {
+  for (let after = entry; ;) {
     const next = await tables(erasing)
       .selectFrom('ledger_entries')
       .select(['entry', 'envelope'])
       .where('entry', '>', after)
+      .where('entry', '<', entryNumber(chainOf(entry) + 1, 0))
       .orderBy('entry')
-      .limit(200)
+      .limit(AT_ONCE)
       .execute()
-    for (const row of next) {
-      if (chainOf(row.entry) !== chainOf(entry)) return undefined
-      const envelope = readJson(row.envelope) as Envelope
-      if (envelope.timeConfirmed) return milliseconds(envelope.recordedAt)
-      after = row.entry
+    for (const { envelope } of next) {
+      const { timeConfirmed, recordedAt } = readJson(envelope) as Envelope
+      if (timeConfirmed) return milliseconds(recordedAt)
     }
-    if (next.length < 200) return undefined
+    if (next.length < AT_ONCE) return undefined
+    after = next.at(-1)?.entry ?? after
   }
 }
 
+/**
+ * Recorded while the clock was in doubt: what counts is the next entry of the chain recorded when it was not. A former life
+ * of this node that ended in doubt has none; there the first confirmed entry of the present life counts.
+ */
+const confirmedLater = async (erasing: Erasing, entry: number, former: ReadonlySet<number>): Promise<number | undefined> =>
+  (await confirmedAfter(erasing, entry)) ??
+  (former.has(chainOf(entry)) ? confirmedAfter(erasing, entryNumber(erasing.chain, 0)) : undefined)
+
 const doubtfulBodies = async (erasing: Erasing, retention: string, before: number): Promise<Body[]> => {
-  const rows = await bodies(erasing)
-    .where('retention', '=', retention)
-    .where('confirmed', '=', 0)
-    .orderBy('ledger_personal.entry')
-    .limit(AT_ONCE)
-    .execute()
-  const due = []
-  for (const row of rows) {
-    const from = await confirmedLater(erasing, row.entry)
-    if (from !== undefined && from <= before) due.push(row)
+  const lives = await tables(erasing).selectFrom('ledger_chains').select('chain').where('own', '=', 1).execute()
+  const former = new Set(lives.map(({ chain }) => chain).filter(chain => chain !== erasing.chain))
+  const due: Body[] = []
+  for (let after = 0; due.length < AT_ONCE;) {
+    const rows = await bodies(erasing)
+      .where('retention', '=', retention)
+      .where('confirmed', '=', 0)
+      .where('ledger_personal.entry', '>', after)
+      .orderBy('ledger_personal.entry')
+      .limit(AT_ONCE)
+      .execute()
+    for (const row of rows) {
+      const from = await confirmedLater(erasing, row.entry, former)
+      if (from !== undefined && from <= before) due.push(row)
+    }
+    if (rows.length < AT_ONCE) break
+    after = rows.at(-1)?.entry ?? after
   }
   return due
 }
@@ -100,6 +116,16 @@ const factsOf = async (
   return { reason, retention, confirmedAt: instant(now), bodies: named.filter(({ sequences }) => sequences.length > 0) }
 }
 
+/** A dossier that today's code cannot read any more must not keep its personal parts for that. */
+const rowsWithout = (kind: Kind, stored: StoredDossier, going: ReadonlySet<number>): ProjectedRow[] => {
+  try {
+    return replay(kind, stored, going).rows
+  } catch (error) {
+    if (error instanceof Unreadable) return []
+    throw error
+  }
+}
+
 /** What goes, and what the dossiers are without it. */
 const planErase = async (erasing: Erasing, found: readonly Body[]): Promise<Erase> => {
   const going = new Set(found.map(body => body.entry))
@@ -109,7 +135,7 @@ const planErase = async (erasing: Erasing, found: readonly Body[]): Promise<Eras
     const stored = await erasing.store.load(dossier)
     if (!stored) continue
     const kind = erasing.kinds.find(stored.kind)
-    const rows = kind && stored.parked === null ? replay(kind, stored, going).rows : []
+    const rows = kind && stored.version > 0 ? rowsWithout(kind, stored, going) : []
     plan.dossiers.push({ dossier, stamp: stampOf(stored), text, tables: kind?.declared.tables ?? [], rows })
     for (const { entry, envelope } of stored.entries) {
       if (!going.has(entry)) continue

@@ -53,26 +53,42 @@ export interface Loaded {
   version: number
   term: string
   base: number
+  /** The incarnation that wrote the last entry. */
+  life: string | null
   hash: Uint8Array | null
   custodian: string | null
   parked: string | null
   erasures: number
+  /** The version of the fold stored last, if there is one. */
+  folded?: number
 }
 
 /**
- * What a decision stands on, as one number: appends and erasures both change it. Otherwise a process that has not yet heard of
+ * What a decision stands on, as one number: appends, erasures and parking all change it. Otherwise a process that has not yet heard of
  * an erasure could project again what was erased.
  */
-export const stampOf = ({ version, erasures }: { version: number; erasures: number }): number => version + erasures * STAMP
+export const stampOf = ({ version, erasures, parked }: { version: number; erasures: number; parked: string | null }): number =>
+  parked === null ? version + erasures * STAMP : -1 - version - erasures * STAMP
 
 const STAMP = 2 ** 32
 
+/** Where a dossier stands, without what it is. */
+export const standing = (stored: StoredDossier): Omit<Loaded, 'state'> => {
+  const { kind, version, base, hash, custodian, parked, erasures } = stored
+  return { kind, version, term: idText(stored.term), base, life: lifeOf(stored), hash, custodian, parked, erasures }
+}
+
+const lifeOf = ({ hash, entries }: StoredDossier): string | null => {
+  const last = entries.findLast(entry => Buffer.from(entry.hash).equals(hash))
+  return last ? (readJson(last.envelope) as Envelope).incarnation : null
+}
+
 export const foldStored = (kind: Kind, stored: StoredDossier | undefined): Loaded => {
   const initial = kind.declared.decider.initial as unknown
-  if (!stored) return { kind: null, state: initial, version: 0, term: '', base: 0, hash: null, custodian: null, parked: null, erasures: 0 }
-  const { version, base, hash, custodian, parked, erasures } = stored
-  const rest = { kind: stored.kind, version, term: idText(stored.term), base, hash, custodian, parked, erasures }
-  if (parked !== null || stored.kind !== kind.name) return { ...rest, state: initial }
+  if (!stored)
+    return { kind: null, state: initial, version: 0, term: '', base: 0, life: null, hash: null, custodian: null, parked: null, erasures: 0 }
+  const rest = standing(stored)
+  if (stored.parked !== null || stored.kind !== kind.name) return { ...rest, state: initial }
   let state = initial
   for (const { action } of readHistory(kind, stored)) state = kind.evolve(state, action)
   return { ...rest, state }

@@ -1,6 +1,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { At, Digest, Id, NodeName, Realm } from './envelope.ts'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 
 /** The key of this node's present incarnation, and the last head it signed. Never part of a backup. */
@@ -11,15 +13,16 @@ export interface NodeKey {
 }
 
 /** What a head says: docs/ledger-format.md, 4. */
-export interface HeadStatement {
-  hash: string
-  incarnation: string
-  node: string
-  realm: string
-  sequence: number
-  signedAt: string
-  signer: { incarnation: string; node: string }
-}
+export const HeadStatement = z.strictObject({
+  hash: Digest,
+  incarnation: Id,
+  node: NodeName,
+  realm: Realm,
+  sequence: z.int().min(1),
+  signedAt: At,
+  signer: z.strictObject({ incarnation: Id, node: NodeName })
+})
+export type HeadStatement = z.infer<typeof HeadStatement>
 
 /** The last head signed, remembered beside the key. */
 export interface RememberedHead {

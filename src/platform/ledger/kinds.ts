@@ -17,6 +17,8 @@ export class Kind {
     this.declared = declared
     KindName.parse(declared.name)
     for (const type of Object.keys(declared.actions)) TypeName.parse(type)
+    const { fold } = declared
+    if (fold && (fold.as === '' || !((fold.every ?? 1) >= 1))) throw new Error(`the folds of ${declared.name} need a name and an interval`)
     for (const caster of declared.upCasters ?? []) {
       TypeName.parse(caster.from)
       this.#upCasters.set(caster.from, caster)
@@ -120,6 +122,8 @@ export class Kinds {
     for (const kind of this.all()) {
       for (const type of Object.keys(kind.declared.actions)) {
         const retention = kind.retention(type)
+        if (retention.name.length < 1 || retention.name.length > 60)
+          throw new Error(`"${retention.name}" is no name of a retention class: 1-60 characters`)
         const known = classes.get(retention.name)
         if (known && known.days !== retention.days)
           throw new Error(`the retention class ${retention.name} is declared with ${known.days} and with ${retention.days} days`)

@@ -1,9 +1,10 @@
 import type { Clock } from '../platform.ts'
-import { readRequest, recall, remember, type Request } from './answers.ts'
+import { readRequest, recall, remember, SEVERAL, type Request } from './answers.ts'
 import type { Answer, CommandAcross, CommandEnvelope, Dossier, DossierKind, FeedEntry, Ledger, LedgerRefusalCode } from './contract.ts'
 import { draftActions, type Drafted } from './drafts.ts'
 import { entryHead, type Envelope } from './envelope.ts'
-import { foldStored, readHistory, stampOf, readJson, type Loaded } from './history.ts'
+import { Folds } from './folds.ts'
+import { readHistory, stampOf, readJson, type Loaded } from './history.ts'
 import type { Kind, Kinds } from './kinds.ts'
 import { nodeKind, type NodeAction } from './node-kind.ts'
 import { draw } from './random.ts'
@@ -11,6 +12,8 @@ import { Recent } from './recent.ts'
 import type { Store } from './store.ts'
 import { Turns } from './turns.ts'
 import type { Erase, Outcome } from './work.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { Action, Decision, Refusal } from '#kernel/decider.ts'
 import { isId, parseId } from '#kernel/id.ts'
 import type { Moment } from '#kernel/moment.ts'
@@ -49,6 +52,7 @@ export interface LedgerParts {
   kinds: Kinds
   clock: Clock
   node: string
+  incarnation: string
   random?: (() => number) | undefined
 }
 
@@ -64,9 +68,11 @@ export class NodeLedger implements Ledger {
   readonly #parts: LedgerParts
   readonly #recent = new Recent<Loaded>(DOSSIERS_IN_MEMORY)
   readonly #turns = new Turns()
+  readonly #folds: Folds
 
   constructor(parts: LedgerParts) {
     this.#parts = parts
+    this.#folds = new Folds(parts.store)
   }
 
   command<State, Command, A extends Action, Code extends string>(
@@ -150,8 +156,14 @@ export class NodeLedger implements Ledger {
     return this.#turns.take([...new Set(dossiers)], body)
   }
 
+  /** Resolves when no fold is on its way to the database. */
+  settled(): Promise<void> {
+    return this.#folds.settled()
+  }
+
   async #run<Code extends string>(task: Task): Promise<Answer<Code>> {
     const { occurredAt } = task.envelope
+    checkActor(task.envelope.actor)
     if (occurredAt !== undefined && !isInstant(occurredAt))
       throw new RangeError(`"${occurredAt}" is not an instant like 2026-11-23T20:15:00.000Z`)
     const dossiers = [...new Set(task.reads.map(read => read.dossier))]
@@ -185,7 +197,9 @@ export class NodeLedger implements Ledger {
     )
     const drafted = decided.ok ? this.#draft(task, loaded, decided.appends, now) : []
     const answer = decided.ok ? accepted(task, drafted, loaded) : { ok: false as const, refusal: decided.refusal }
-    const first = parseId(task.reads[0]?.dossier ?? '')
+    const first = answerOf(task, answer.ok)
+    const twice = claimedTwice(drafted)
+    if (twice) return refusal('already-claimed', { ...twice })
     const outcome = await this.#parts.store.append({
       remember: task.request && remember(task.request, first, answer, now),
       reads: [
@@ -198,8 +212,9 @@ export class NodeLedger implements Ledger {
       apply: null
     })
     if (outcome.what !== 'written') return this.#lost<Code>(task, outcome)
-    for (const { dossier, after, drafts } of drafted) {
-      this.#recent.set(dossier, { ...after, hash: drafts.at(-1)?.hash ?? after.hash, custodian: this.#parts.node })
+    for (const { kind, dossier, after, drafts } of drafted) {
+      const now = { ...after, hash: drafts.at(-1)?.hash ?? after.hash, custodian: this.#parts.node }
+      this.#recent.set(dossier, this.#folds.keep(kind, dossier, now))
     }
     this.counts[answer.ok ? 'accepted' : 'refused']++
     return { ...answer, repeated: false } as Answer<Code>
@@ -213,14 +228,14 @@ export class NodeLedger implements Ledger {
       const read = task.reads[i]
       if (!read || seen.has(dossier)) throw new Error(`a command appends to ${dossier}, which it ${read ? 'named twice' : 'did not read'}`)
       seen.add(dossier)
-      const circumstance = { command: id, actor, occurredAt: occurredAt ?? instant(now), now }
+      const circumstance = { command: id, actor, occurredAt: occurredAt ?? instant(now), now, incarnation: this.#parts.incarnation }
       return draftActions(read.kind, dossier, loaded[i] as Loaded, actions, circumstance)
     })
   }
 
   async #load({ kind, dossier }: Read): Promise<Loaded> {
     const known = this.#recent.find(dossier)
-    const loaded = known ?? foldStored(kind, await this.#parts.store.load(parseId(dossier)))
+    const loaded = known ?? (await this.#folds.load(kind, parseId(dossier)))
     if (loaded.kind !== null && loaded.kind !== kind.name) throw new Error(`dossier ${dossier} is a ${loaded.kind}, not a ${kind.name}`)
     if (!known && loaded.kind !== null) this.#recent.set(dossier, loaded)
     return loaded
@@ -250,6 +265,32 @@ export class NodeLedger implements Ledger {
         return recall<Code>(task.request as Request, outcome.before)
     }
   }
+}
+
+const KINDS: readonly Actor['kind'][] = ['person', 'device', 'traveller', 'system']
+
+/** What stands in the envelope unseen by a schema of the command's. */
+const checkActor = ({ kind, id, office }: Actor): void => {
+  if (!KINDS.includes(kind) || id.length < 1 || id.length > 100)
+    throw new RangeError('an actor has a kind and an id of 1 to 100 characters')
+  canonicalJson([id, office])
+}
+
+/** A refusal of a command over several dossiers belongs to no one of them: an erasure in any forgets it. */
+const answerOf = ({ reads }: Task, accepted: boolean): Uint8Array =>
+  !accepted && reads.length > 1 ? SEVERAL : parseId(reads[0]?.dossier ?? '')
+
+/** Two dossiers of one command that claim the same; the database only knows those before. */
+const claimedTwice = (drafted: Drafted[]): { scope: string; value: string } | undefined => {
+  if (drafted.length < 2) return undefined
+  const held = new Map<string, string>()
+  for (const { dossier, claims } of drafted)
+    for (const { scope, value } of claims) {
+      const name = JSON.stringify([scope, value])
+      if ((held.get(name) ?? dossier) !== dossier) return { scope, value }
+      held.set(name, dossier)
+    }
+  return undefined
 }
 
 const accepted = (task: Task, drafted: Drafted[], loaded: Loaded[]) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { DossierKind } from './contract.ts'
+import type { Envelope } from './envelope.ts'
 import { accept, type Action } from '#kernel/decider.ts'
 import { isInstant } from '#kernel/time.ts'
 
@@ -33,6 +34,10 @@ export const ERASED = 'ledger.bodies-erased.v1'
 export const TIME_CONFIRMED = 'ledger.time-confirmed.v1'
 
 export type NodeAction = Action<typeof STARTED, Started> | Action<typeof ERASED, Erased> | Action<typeof TIME_CONFIRMED, TimeConfirmed>
+
+/** Whether an entry is what the first of a chain must be. */
+export const isStart = (e: Envelope): boolean =>
+  e.type === STARTED && e.kind === 'ledger.node' && e.sequence === 1 && e.version === 1 && e.dossier === e.incarnation
 
 const forEver = { name: 'none', days: null }
 

@@ -5,7 +5,7 @@ import { applyWaiting } from './apply.ts'
 import { findPrior, openChain, type Incarnation, type Prior } from './chain.ts'
 import { ConfirmedTime } from './confirmed-time.ts'
 import type { Database } from './database.ts'
-import { NodeName } from './envelope.ts'
+import { NodeName, Realm } from './envelope.ts'
 import { eraseDue, eraseOrdered, type Erasing } from './erase.ts'
 import { HeadSigner } from './heads.ts'
 import { Kinds } from './kinds.ts'
@@ -130,6 +130,7 @@ const sweeping = (erasing: Erasing, actor: Actor, swept: () => Promise<void>): {
 export const openNode = async (options: NodeOptions): Promise<OpenNode> => {
   const { data, realm = 'real', clock = systemClock } = options
   const node = NodeName.parse(options.node)
+  Realm.parse(realm)
   const kinds = allKinds(options)
   mkdirSync(data, { recursive: true, mode: 0o700 })
   const wall = () => clock.now().getTime()
@@ -138,11 +139,18 @@ export const openNode = async (options: NodeOptions): Promise<OpenNode> => {
   const sign = { realm, node, incarnation: incarnation.id, tables }
   const time = () => ({ recordedAt: instant(wall()), confirmed: confirmedTime.isConfirmed() })
   const store = await database.store({ sign, head: incarnation.head, time })
-  const ledger = new NodeLedger({ store, kinds, clock, node, random: options.random })
+  const ledger = new NodeLedger({ store, kinds, clock, node, incarnation: incarnation.id, random: options.random })
   store.onErased(() => ledger.forget())
   const actor = nodeActor(node)
   const confirmTime = confirming(ledger, confirmedTime, incarnation.id, wall)
-  const erasing: Erasing = { store, ledger, kinds, incarnation: incarnation.id, confirmed: () => confirmedTime.find() }
+  const erasing: Erasing = {
+    store,
+    ledger,
+    kinds,
+    incarnation: incarnation.id,
+    chain: incarnation.head.chain,
+    confirmed: () => confirmedTime.find()
+  }
   const heads = new HeadSigner({ store, data, node, realm, incarnation, confirmedTime, wall })
   const sweep = sweeping(erasing, actor, () => heads.keepClock())
   if (incarnation.head.sequence === 0) {
@@ -173,11 +181,12 @@ export const openNode = async (options: NodeOptions): Promise<OpenNode> => {
     sweep: () => sweep.now(),
     eraseDossier: (dossier, by) => eraseOrdered(erasing, parseId(dossier), by),
     confirmTime,
-    receive: chain => receiveChain({ store, ledger, kinds }, realm, chain),
+    receive: chain => receiveChain({ store, ledger, kinds }, { node, realm }, chain),
     signHead: () => heads.sign(),
     close: async () => {
       await sweep.stop()
       await heads.stop()
+      await ledger.settled()
       await store.close()
     }
   }

@@ -66,6 +66,7 @@ export const rebuildProjections = async (
   await sql`UPDATE ledger_node SET position = position`.execute(db)
   for (const table of tables.keys()) await sql`DELETE FROM ${sql.table(table)}`.execute(db)
   await sql`DELETE FROM ledger_claims`.execute(db)
+  await sql`DELETE FROM ledger_folds`.execute(db)
   const done: Rebuilt = { dossiers: 0, rows: 0, parked: 0 }
   for (let after: Uint8Array | null = null; ;) {
     const page = await loadPage(db, after)

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
 import { applyWaiting, type Applying } from './apply.ts'
-import { bodyDigest, entryHash, entryNumber, NO_HASH, readEnvelope, type Envelope } from './envelope.ts'
-import { headIsSigned, type HeadStatement } from './keys.ts'
-import { Started, STARTED } from './node-kind.ts'
+import { bodyDigest, entryHash, entryNumber, LONGEST_BODY, NO_HASH, readEnvelope, type Envelope } from './envelope.ts'
+import { headIsSigned, HeadStatement } from './keys.ts'
+import { isStart, Started } from './node-kind.ts'
 import type { LedgerTables } from './tables-in-database.ts'
+import { canonicalJson } from '#kernel/canonical-json.ts'
 import { parseId } from '#kernel/id.ts'
 import { milliseconds } from '#kernel/time.ts'
 
@@ -26,7 +27,16 @@ export class NotReceived extends Error {
   override readonly name = 'NotReceived'
 }
 
+/** Who receives. */
+export interface Self {
+  node: string
+  realm: string
+}
+
 interface Known {
+  incarnation: string
+  /** Null: the chain is new here. */
+  node: string | null
   chain: number
   fresh: boolean
   sequence: number
@@ -42,54 +52,110 @@ interface Checked {
 }
 
 const keyOf = (first: TravellingEntry, envelope: Envelope): Uint8Array => {
-  if (envelope.type !== STARTED || envelope.sequence !== 1)
-    throw new NotReceived('a chain that is not known here must come from its first entry')
+  if (!isStart(envelope)) throw new NotReceived('a chain that is not known here must come from its first entry')
   return Buffer.from(Started.parse(JSON.parse(Buffer.from(first.facts.body).toString('utf8'))).publicKey, 'base64url')
 }
 
 const findKnown = async (db: Kysely<LedgerTables>, first: TravellingEntry, envelope: Envelope): Promise<Known> => {
   const row = await db.selectFrom('ledger_chains').selectAll().where('incarnation', '=', parseId(envelope.incarnation)).executeTakeFirst()
   if (row?.own === 1) throw new NotReceived('this is a chain of this node itself')
-  if (row) return { chain: row.chain, fresh: false, sequence: row.sequence, hash: row.hash, publicKey: row.public_key }
+  const { incarnation } = envelope
+  if (row)
+    return {
+      incarnation,
+      node: row.node,
+      chain: row.chain,
+      fresh: false,
+      sequence: row.sequence,
+      hash: row.hash,
+      publicKey: row.public_key
+    }
   const last = await db
     .selectFrom('ledger_chains')
     .select(eb => eb.fn.max('chain').as('chain'))
     .executeTakeFirst()
-  return { chain: Number(last?.chain ?? 0) + 1, fresh: true, sequence: 0, hash: NO_HASH, publicKey: keyOf(first, envelope) }
+  return {
+    incarnation,
+    node: null,
+    chain: Number(last?.chain ?? 0) + 1,
+    fresh: true,
+    sequence: 0,
+    hash: NO_HASH,
+    publicKey: keyOf(first, envelope)
+  }
+}
+
+/** Why the bytes are not what §3 of the format says a body is. */
+const faultOf = ({ salt, body }: { salt: Uint8Array; body: Uint8Array }, digest: string | null, of: string): string | undefined => {
+  if (salt.length !== 32) return 'a salt has 32 bytes'
+  if (body.length > LONGEST_BODY) return `${of} longer than 1 MiB`
+  if (bodyDigest(salt, body) !== digest) return undefined
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body)
+    return canonicalJson(JSON.parse(text)) === text ? undefined : `${of} not canonical`
+  } catch {
+    return `${of} not canonical`
+  }
 }
 
 const checkBodies = (travelling: TravellingEntry, envelope: Envelope): void => {
   const at = `entry ${envelope.sequence}`
-  if (bodyDigest(travelling.facts.salt, travelling.facts.body) !== envelope.facts)
-    throw new NotReceived(`${at}: the facts do not give their digest`)
-  const { personal } = travelling
+  const { facts, personal } = travelling
+  const fault =
+    faultOf(facts, envelope.facts, 'the facts are') ?? (personal && faultOf(personal, envelope.personal, 'the personal part is'))
+  if (fault) throw new NotReceived(`${at}: ${fault}`)
+  if (bodyDigest(facts.salt, facts.body) !== envelope.facts) throw new NotReceived(`${at}: the facts do not give their digest`)
   if (personal && bodyDigest(personal.salt, personal.body) !== envelope.personal)
     throw new NotReceived(`${at}: the personal part does not give its digest`)
 }
 
-const checkStretch = (chain: TravellingChain, known: Known, realm: string): Checked[] => {
-  const { statement, signature } = chain.head
+const checkStatement = ({ head }: TravellingChain, known: Known, self: Self): HeadStatement => {
+  const { success, data: statement } = HeadStatement.safeParse(head.statement)
+  if (!success) throw new NotReceived('the head does not say what a head says')
+  if (statement.realm !== self.realm) throw new NotReceived(`the head is of another realm: ${statement.realm}, this node of ${self.realm}`)
+  if (statement.incarnation !== known.incarnation || (known.node ?? statement.node) !== statement.node)
+    throw new NotReceived('the head is of another chain')
+  if (statement.node === self.node) throw new NotReceived(`the chain calls itself ${self.node}, as this node does`)
+  return statement
+}
+
+const checkStretch = (chain: TravellingChain, known: Known, self: Self): Checked[] => {
   let previous = known.hash
   let sequence = known.sequence
   const checked: Checked[] = []
   for (const travelling of chain.entries) {
     const envelope = readEnvelope(travelling.envelope)
+    if (envelope.realm !== self.realm)
+      throw new NotReceived(`entry ${envelope.sequence} is of the realm ${envelope.realm}, this node of ${self.realm}`)
+    if (envelope.incarnation !== chain.head.statement.incarnation || envelope.node !== chain.head.statement.node)
+      throw new NotReceived(`entry ${envelope.sequence} is of another chain`)
     if (envelope.sequence <= known.sequence) continue
-    if (envelope.realm !== realm)
-      throw new NotReceived(`entry ${envelope.sequence} is of the realm ${envelope.realm}, this node of ${realm}`)
     if (envelope.sequence !== ++sequence) throw new NotReceived(`entry ${sequence} is missing`)
-    if (envelope.incarnation !== statement.incarnation || envelope.node !== statement.node)
-      throw new NotReceived(`entry ${sequence} is of another chain`)
     checkBodies(travelling, envelope)
     previous = entryHash(previous, travelling.envelope)
     checked.push({ entry: entryNumber(known.chain, sequence), envelope, hash: previous, travelling })
   }
+  const statement = checkStatement(chain, known, self)
   if (statement.sequence !== sequence || statement.hash !== Buffer.from(previous).toString('hex'))
     throw new NotReceived('the signed head is not the end of these entries')
-  if (statement.signer.incarnation !== statement.incarnation || !headIsSigned(known.publicKey, statement, signature)) {
+  const itself = statement.signer.incarnation === statement.incarnation && statement.signer.node === statement.node
+  if (!itself || !headIsSigned(known.publicKey, statement, chain.head.signature))
     throw new NotReceived("the head is not signed with the chain's key")
-  }
   return checked
+}
+
+/** A term is written by one life of one node: whoever writes in another's could keep its holder from writing. */
+const checkTerms = async (db: Kysely<LedgerTables>, known: Known, checked: Checked[]): Promise<void> => {
+  for (const { envelope } of checked) {
+    const own = await db
+      .selectFrom('ledger_entries')
+      .select('entry')
+      .where('dossier', '=', parseId(envelope.dossier))
+      .where('term', '=', parseId(envelope.term))
+      .where(eb => eb.or([eb('entry', '<', entryNumber(known.chain, 0)), eb('entry', '>=', entryNumber(known.chain + 1, 0))]))
+      .executeTakeFirst()
+    if (own) throw new NotReceived(`entry ${envelope.sequence} is written in a term of another node`)
+  }
 }
 
 const queries = (db: Kysely<LedgerTables>, known: Known, checked: Checked[], chain: TravellingChain) => {
@@ -136,13 +202,14 @@ const queries = (db: Kysely<LedgerTables>, known: Known, checked: Checked[], cha
 }
 
 /** Stores a stretch of another node's chain once it verifies, and applies what continues its dossiers. Returns how many entries were new. */
-export const receiveChain = async (applying: Applying, realm: string, chain: TravellingChain): Promise<number> => {
+export const receiveChain = async (applying: Applying, self: Self, chain: TravellingChain): Promise<number> => {
   const first = chain.entries[0]
   if (!first) return 0
   const db = applying.store.db as unknown as Kysely<LedgerTables>
   const known = await findKnown(db, first, readEnvelope(first.envelope))
-  const checked = checkStretch(chain, known, realm)
+  const checked = checkStretch(chain, known, self)
   if (checked.length === 0) return 0
+  await checkTerms(db, known, checked)
   await applying.store.write(queries(db, known, checked, chain))
   await applyWaiting(applying)
   return checked.length

@@ -5,30 +5,12 @@ import type { AnyDossierKind } from './contract.ts'
 import type { LedgerModule } from './node-options.ts'
 import { verify } from './offline.ts'
 import { openNode, type OpenNode } from './open-node.ts'
-import { travellingEntries, type TravellingChain } from './receive.ts'
+import type { TravellingChain } from './receive.ts'
 import { act, clerk, ledgerTables, openParcel, projections } from './testing/acts.ts'
 import { parcelKind, parcels } from './testing/parcels.ts'
+import { chainOf } from './testing/travel.ts'
 import type { Action } from '#kernel/decider.ts'
 import { testDatabases, type TestDatabase, type TestPlace } from '#platform/storage/testing/databases.ts'
-
-/** The chain of a node from an entry on, signed at its end. */
-const chainOf = async (node: OpenNode, after = 0, limit = 10_000): Promise<TravellingChain> => {
-  await node.signHead()
-  const db = ledgerTables(node)
-  const head = await db.selectFrom('ledger_heads').selectAll().orderBy('sequence', 'desc').limit(1).executeTakeFirstOrThrow()
-  const signer = { incarnation: node.incarnation, node: node.node }
-  const hash = Buffer.from(head.hash).toString('hex')
-  const statement = {
-    hash,
-    incarnation: node.incarnation,
-    node: node.node,
-    realm: node.realm,
-    sequence: head.sequence,
-    signedAt: head.signed_at,
-    signer
-  }
-  return { entries: await travellingEntries(db, 1, after, limit), head: { statement, signature: head.signature } }
-}
 
 const open = async (database: TestDatabase, node: string, modules: LedgerModule[] = [parcels], realm = 'real') =>
   openNode({ node, realm, modules, ...(await database.place()) })

@@ -32,6 +32,7 @@ const newLife = async (options: NodeOptions, now: number): Promise<void> => {
         .executeTakeFirstOrThrow()
       if (old.node !== node || old.realm !== realm)
         throw new Error(`this is a backup of ${old.node} (${old.realm}), not of ${node} (${realm})`)
+      await db.deleteFrom('ledger_folds').execute()
       await startChain(db, { data, node, realm, now })
     })
   } finally {

@@ -25,6 +25,9 @@ const tables = (dialect: Dialect): string[] => {
     `CREATE TABLE ledger_dossiers (dossier ${blob} PRIMARY KEY, kind text NOT NULL, version integer NOT NULL, term ${blob} NOT NULL, base integer NOT NULL,
        hash ${blob} NOT NULL, custodian text NOT NULL, parked text,
        erasures integer NOT NULL DEFAULT 0)${keyed}`,
+    // A cache that may be emptied at any time: what a long dossier had become at a version.
+    `CREATE TABLE ledger_folds (dossier ${blob} PRIMARY KEY, kind text NOT NULL, fold_as text NOT NULL, version integer NOT NULL, hash ${blob} NOT NULL,
+       erasures integer NOT NULL, state text NOT NULL)`,
     `CREATE INDEX ledger_dossiers_parked ON ledger_dossiers (parked) WHERE parked IS NOT NULL`,
     `CREATE TABLE ledger_waiting (entry ${big} PRIMARY KEY, dossier ${blob} NOT NULL)`,
     `CREATE TABLE ledger_claims (scope text NOT NULL, value text NOT NULL, dossier ${blob} NOT NULL, PRIMARY KEY (scope, value, dossier))${keyed}`,

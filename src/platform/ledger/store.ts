@@ -29,7 +29,8 @@ export interface Store {
   readonly dialect: 'sqlite' | 'postgres'
   /** Appends in a batch with others; resolves when it is on the disk, or lost. Rejects when it alone made the transaction fail. */
   append(work: Work): Promise<Outcome>
-  load(dossier: Uint8Array): Promise<StoredDossier | undefined>
+  /** With the entries above the version `after`. */
+  load(dossier: Uint8Array, after?: number): Promise<StoredDossier | undefined>
   findAnswer(actor: string, command: Uint8Array): Promise<Remembered | undefined>
   feed(after: number, limit: number): Promise<{ position: number; envelope: Uint8Array }[]>
   head(): Promise<Head>

@@ -48,6 +48,7 @@ export interface LedgerTables {
     parked: string | null
     erasures: Generated<number>
   }
+  ledger_folds: { dossier: Uint8Array; kind: string; fold_as: string; version: number; hash: Uint8Array; erasures: number; state: string }
   ledger_waiting: { entry: number; dossier: Uint8Array }
   ledger_claims: { scope: string; value: string; dossier: Uint8Array }
   ledger_answers: {

@@ -88,6 +88,9 @@ export const ERASED: TableSpec = {
   ]
 }
 
+/** What `stampOf` says, as the database works it out from a row of `ledger_dossiers`. */
+export const STAMP = 'CASE WHEN parked IS NULL THEN version + erasures * 4294967296 ELSE -1 - version - erasures * 4294967296 END'
+
 /** Rows to write, table by table, in the order the tables were first named. */
 export type Writes = Map<TableSpec, Value[][]>
 

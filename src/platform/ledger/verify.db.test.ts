@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { entryNumber } from './envelope.ts'
+import { entryHash, entryNumber } from './envelope.ts'
 import { verify } from './offline.ts'
 import { openNode } from './open-node.ts'
-import { act, openParcel } from './testing/acts.ts'
+import { act, clerk, ledgerTables, openParcel } from './testing/acts.ts'
 import { parcels } from './testing/parcels.ts'
 import { flip, tamper } from './testing/tamper.ts'
 import { testDatabases, type TestDatabase, type TestPlace } from '#platform/storage/testing/databases.ts'
@@ -20,6 +20,23 @@ const smallLedger = async (database: TestDatabase): Promise<TestPlace & { incarn
 }
 
 const entry = (sequence: number) => entryNumber(1, sequence)
+
+/** The last entry with another actor, hashed again as if it had always been so; the signed heads are gone. */
+const rewriteLast = async (place: TestPlace): Promise<void> => {
+  const node = await openNode({ node: 'HQ', modules: [parcels], data: place.data, postgres: place.postgres })
+  const rows = await ledgerTables(node).selectFrom('ledger_entries').select(['envelope', 'hash']).orderBy('entry').execute()
+  await node.close()
+  const envelope = Buffer.from(rows[6]?.envelope ?? [])
+    .toString('utf8')
+    .replace('clerk-1', 'clerk-2')
+  const hash = entryHash(rows[5]?.hash ?? Buffer.alloc(0), envelope)
+  const bytes = (value: Uint8Array) => `${place.postgres ? "'\\x" : "X'"}${Buffer.from(value).toString('hex')}'`
+  await tamper(place, [
+    `UPDATE ledger_entries SET envelope = ${bytes(Buffer.from(envelope))}, hash = ${bytes(hash)} WHERE entry = ${entry(7)}`,
+    `UPDATE ledger_node SET hash = ${bytes(hash)}`,
+    'DELETE FROM ledger_heads'
+  ])
+}
 
 for (const database of testDatabases()) {
   describe.skipIf(database.skipped)(`verify on ${database.title}`, () => {
@@ -125,6 +142,57 @@ for (const database of testDatabases()) {
       expect(await after(cut)).toEqual(broken(7, 'head', 'this node has signed entry 7, the chain ends in 5'))
     })
 
+    test('an end of the chain that was written anew without a signature is found', async () => {
+      place = await smallLedger(database)
+      await rewriteLast(place)
+      expect(await verify(place)).toEqual(broken(7, 'head', 'entry 7 is not the one this node has signed'))
+    })
+
+    test('an erased personal part that is back is found, also when the mark of its erasure is gone', async () => {
+      place = await smallLedger(database)
+      const node = await openNode({ node: 'HQ', modules: [parcels], data: place.data, postgres: place.postgres })
+      const { dossier } = (await node.ledger.feed(1, 1))[0]?.entry ?? { dossier: '' }
+      const kept = await ledgerTables(node)
+        .selectFrom('ledger_personal')
+        .selectAll()
+        .where('entry', '=', entry(2))
+        .executeTakeFirstOrThrow()
+      await node.eraseDossier(dossier, clerk)
+      await node.close()
+      const bytes = (value: Uint8Array) => `${place.postgres ? "'\\x" : "X'"}${Buffer.from(value).toString('hex')}'`
+      await tamper(place, [
+        `DELETE FROM ledger_erased WHERE entry = ${entry(2)}`,
+        `INSERT INTO ledger_personal VALUES (${entry(2)}, '${kept.retention}', ${kept.recorded_ms}, ${kept.confirmed}, ${bytes(kept.salt)}, ${bytes(kept.body)})`
+      ])
+      expect(await verify(place)).toEqual(broken(2, 'personal', 'the personal part is said to be erased but is here'))
+    })
+
+    test('a salt of another length is found', async () => {
+      const more = (p: TestPlace) => [
+        `UPDATE ledger_entries SET facts_salt = ${p.postgres ? "facts_salt || '\\x01'::bytea" : "CAST(facts_salt || X'01' AS BLOB)"} WHERE entry = ${entry(3)}`
+      ]
+      expect(await after(more)).toEqual(broken(3, 'facts', 'the facts do not give their digest'))
+      const less = (p: TestPlace) => [
+        `UPDATE ledger_entries SET facts_salt = ${p.postgres ? 'substring(facts_salt FROM 1 FOR 31)' : 'CAST(substr(facts_salt, 1, 31) AS BLOB)'} WHERE entry = ${entry(3)}`
+      ]
+      expect(await after(less)).toEqual(broken(3, 'facts', 'the facts do not give their digest'))
+    })
+
+    test('an entry of this node that the feed does not show is found', async () => {
+      const hide = () => ['DELETE FROM ledger_feed WHERE position = 7', 'UPDATE ledger_node SET position = 6']
+      expect(await after(hide)).toEqual(broken(7, 'feed', 'the feed does not show entry 7, which this node wrote'))
+    })
+
+    test('a life slipped in between, which could excuse what is missing, is found', async () => {
+      const slip = (p: TestPlace) => [
+        `INSERT INTO ledger_chains SELECT 2, ${p.postgres ? "'\\x00112233445566778899aabbccddeeff'::bytea" : "X'00112233445566778899AABBCCDDEEFF'"}, node, realm, public_key, 1, started_at, 0, hash FROM ledger_chains WHERE chain = 1`
+      ]
+      expect(await after(slip)).toMatchObject({
+        ok: false,
+        broken: { part: 'head', why: 'this chain is said to be a former life of this node, but no later life names it' }
+      })
+    })
+
     test('a forged signature is found', async () => {
       const forge = (p: TestPlace) => [flip(p, 'ledger_heads', 'signature', 0).replace('WHERE entry = 0', '')]
       expect(await after(forge)).toEqual(broken(7, 'head', 'the signature under a head is wrong'))
@@ -137,8 +205,8 @@ for (const database of testDatabases()) {
     })
 
     test('a gap in the feed is found', async () => {
-      expect(await after(() => ['DELETE FROM ledger_feed WHERE position = 3'])).toEqual(
-        broken(0, 'feed', /positions 1 to 7; it has 6 up to 7/)
+      expect(await after(() => ['UPDATE ledger_feed SET position = 9 WHERE position = 7'])).toEqual(
+        broken(0, 'feed', /positions 1 to 7; it has 7 up to 9/)
       )
     })
 

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import { bodyDigest, entryHash, entryNumber, NO_HASH, readEnvelope, sequenceOf, type Envelope } from './envelope.ts'
 import { readJson } from './history.ts'
 import { headIsSigned, type RememberedHead } from './keys.ts'
-import { ERASED, Erased, Started, STARTED } from './node-kind.ts'
+import { ERASED, Erased, isStart, Started } from './node-kind.ts'
 import { inRanges } from './ranges.ts'
 import type { LedgerTables } from './tables-in-database.ts'
 import { idText } from '#kernel/id.ts'
@@ -49,8 +49,9 @@ const readPage = (db: Db, after: number, end: number) =>
     .selectFrom('ledger_entries as e')
     .leftJoin('ledger_personal as p', 'p.entry', 'e.entry')
     .leftJoin('ledger_erased as x', 'x.entry', 'e.entry')
+    .leftJoin('ledger_feed as f', 'f.entry', 'e.entry')
     .select(['e.entry', 'e.dossier', 'e.version', 'e.term', 'e.action', 'e.envelope', 'e.hash', 'e.facts_salt', 'e.facts'])
-    .select(['p.retention', 'p.recorded_ms', 'p.confirmed', 'p.salt', 'p.body', 'x.erasure'])
+    .select(['p.retention', 'p.recorded_ms', 'p.confirmed', 'p.salt', 'p.body', 'x.erasure', 'f.position'])
     .where('e.entry', '>', after)
     .where('e.entry', '<', end)
     .orderBy('e.entry')
@@ -60,7 +61,8 @@ const readPage = (db: Db, after: number, end: number) =>
 /** One walk's memory: who was erased and what is missing meets only at the end. */
 interface Walk {
   missing: { chain: Chain; sequence: number; retention: string | null }[]
-  erasures: { node: string; bodies: Erased['bodies'] }[]
+  erasures: { chain: Chain; bodies: Erased['bodies'] }[]
+  started: Map<string, Started>
   present: number
 }
 
@@ -78,11 +80,13 @@ const checkColumns = (row: Row, e: Envelope, chain: Chain, stop: Break): void =>
   if (!same) stop(s, 'envelope', 'the columns do not say what the envelope says')
 }
 
+const gives = (salt: Uint8Array, body: Uint8Array, digest: string): boolean => salt.length === 32 && bodyDigest(salt, body) === digest
+
 const checkPersonal = (row: Row, e: Envelope, chain: Chain, walk: Walk, stop: Break): void => {
   const s = e.sequence
   if (row.salt && row.body) {
     if (e.personal === null) return stop(s, 'personal', 'there is a personal part that the envelope does not know')
-    if (bodyDigest(row.salt, row.body) !== e.personal) return stop(s, 'personal', 'the personal part does not give its digest')
+    if (!gives(row.salt, row.body, e.personal)) return stop(s, 'personal', 'the personal part does not give its digest')
     const same =
       row.retention === e.retention && row.recorded_ms === milliseconds(e.recordedAt) && row.confirmed === (e.timeConfirmed ? 1 : 0)
     if (!same) return stop(s, 'personal', 'the retention of the personal part is not what the envelope says')
@@ -92,18 +96,19 @@ const checkPersonal = (row: Row, e: Envelope, chain: Chain, walk: Walk, stop: Br
 }
 
 const checkFacts = (row: Row, e: Envelope, chain: Chain, walk: Walk, stop: Break): void => {
-  if (bodyDigest(row.facts_salt, row.facts) !== e.facts) stop(e.sequence, 'facts', 'the facts do not give their digest')
-  if (e.type === ERASED) walk.erasures.push({ node: chain.node, bodies: Erased.parse(readJson(row.facts)).bodies })
+  if (!gives(row.facts_salt, row.facts, e.facts)) stop(e.sequence, 'facts', 'the facts do not give their digest')
+  if (e.type === ERASED) walk.erasures.push({ chain, bodies: Erased.parse(readJson(row.facts)).bodies })
   if (e.sequence !== 1) return
-  const started = e.type === STARTED ? Started.parse(readJson(row.facts)) : undefined
+  const started = isStart(e) ? Started.parse(readJson(row.facts)) : undefined
   if (!started) stop(1, 'envelope', 'the chain does not begin with the start of its incarnation')
   else if (started.publicKey !== Buffer.from(chain.public_key).toString('base64url'))
     stop(1, 'facts', 'the key of the chain is not the one its first entry names')
+  else walk.started.set(e.incarnation, started)
 }
 
-/** The entries that the page's entries say they follow: the hash must be one of the dossier's at the version before. */
+/** The entries that the page's applied entries say they follow (what waits may be here before them): the hash must be one of the dossier's at the version before. */
 const checkFollows = async (db: Db, page: { row: Row; e: Envelope }[], stop: Break): Promise<void> => {
-  const later = page.filter(({ e }) => e.version > 1)
+  const later = page.filter(({ row, e }) => e.version > 1 && row.position !== null)
   const dossiers = [...new Map(later.map(({ row, e }) => [e.dossier, row.dossier])).values()]
   if (later.length === 0) return
   const least = Math.min(...later.map(({ e }) => e.version)) - 1
@@ -116,9 +121,9 @@ const checkFollows = async (db: Db, page: { row: Row; e: Envelope }[], stop: Bre
     .where('version', '<', most)
     .execute()
   const known = new Set(before.map(row => `${idText(row.dossier)} ${row.version} ${hex(row.hash)}`))
-  for (const { e } of page) {
-    const fine = e.version === 1 ? e.follows === null : known.has(`${e.dossier} ${e.version - 1} ${e.follows}`)
-    if (!fine) stop(e.sequence, 'dossier', `version ${e.version} of dossier ${e.dossier} follows an entry that is not here`)
+  for (const { e } of later) {
+    if (!known.has(`${e.dossier} ${e.version - 1} ${e.follows}`))
+      stop(e.sequence, 'dossier', `version ${e.version} of dossier ${e.dossier} follows an entry that is not here`)
   }
 }
 
@@ -137,6 +142,7 @@ const walkChain = async (db: Db, chain: Chain, walk: Walk): Promise<{ entries: n
       if (!Buffer.from(hash).equals(row.hash)) stop(s, 'envelope', 'the hash is not that of the previous hash and the envelope')
       const e = readable(row, stop)
       checkColumns(row, e, chain, stop)
+      if (chain.own === 1 && row.position === null) return stop(s, 'feed', `the feed does not show entry ${s}, which this node wrote`)
       checkFacts(row, e, chain, walk, stop)
       checkPersonal(row, e, chain, walk, stop)
       page.push({ row, e })
@@ -154,13 +160,7 @@ const readable = (row: Row, stop: Break): Envelope => {
   }
 }
 
-const checkHeads = async (
-  db: Db,
-  chain: Chain,
-  chains: Chain[],
-  end: { sequence: number; hash: Uint8Array },
-  remembered: RememberedHead | undefined
-): Promise<number> => {
+const checkHeads = async (db: Db, chain: Chain, chains: Chain[], end: { sequence: number; hash: Uint8Array }): Promise<number> => {
   const broken = { node: chain.node, incarnation: idText(chain.incarnation), part: 'head' as const }
   const heads = await db.selectFrom('ledger_heads').selectAll().where('chain', '=', chain.chain).orderBy('sequence').execute()
   for (const head of heads) {
@@ -191,23 +191,56 @@ const checkHeads = async (
       why: `the chain should end in entry ${chain.sequence}, it ends in ${end.sequence}`
     })
   }
-  if (remembered?.incarnation === broken.incarnation && remembered.sequence > end.sequence) {
-    throw new Stop({
-      ...broken,
-      sequence: remembered.sequence,
-      why: `this node has signed entry ${remembered.sequence}, the chain ends in ${end.sequence}`
-    })
-  }
+  const last = heads.at(-1)
+  if (chain.own === 0 && last?.sequence !== end.sequence)
+    throw new Stop({ ...broken, sequence: end.sequence, why: 'nobody signed that the chain ends here' })
   return heads.length
 }
 
-const checkMissing = (walk: Walk, self: string): number => {
+/** The head remembered beside the key must be part of this node's present chain. */
+const checkRemembered = async (db: Db, own: Chain, remembered: RememberedHead | undefined): Promise<void> => {
+  if (!remembered) return
+  const broken = { node: own.node, incarnation: idText(own.incarnation), part: 'head' as const, sequence: remembered.sequence }
+  if (remembered.incarnation !== broken.incarnation)
+    throw new Stop({ ...broken, why: `this node has signed a chain of incarnation ${remembered.incarnation}, which is not the one here` })
+  if (remembered.sequence > own.sequence)
+    throw new Stop({ ...broken, why: `this node has signed entry ${remembered.sequence}, the chain ends in ${own.sequence}` })
+  const entry = entryNumber(own.chain, remembered.sequence)
+  const row = await db.selectFrom('ledger_entries').select('hash').where('entry', '=', entry).executeTakeFirst()
+  if (!row || hex(row.hash) !== remembered.hash)
+    throw new Stop({ ...broken, why: `entry ${remembered.sequence} is not the one this node has signed` })
+}
+
+/** The former lives of this node, each named by the first entry of the one after it: where it ended, and in which hash. */
+const checkLives = (chains: Chain[], own: Chain, started: Walk['started']): void => {
+  const lives = new Map(chains.filter(chain => chain.own === 1).map(chain => [idText(chain.incarnation), chain]))
+  for (let life: Chain | undefined = own; life;) {
+    const incarnation = idText(life.incarnation)
+    lives.delete(incarnation)
+    const prior: Started['prior'] = started.get(incarnation)?.prior ?? null
+    const before: Chain | undefined = prior ? lives.get(prior.incarnation) : undefined
+    if (prior && (before?.sequence !== prior.sequence || hex(before.hash) !== prior.hash))
+      throw new Stop({ node: own.node, incarnation, sequence: 1, part: 'head', why: 'the former life that this one names did not end so' })
+    life = before
+  }
+  for (const [incarnation, { node, sequence }] of lives)
+    throw new Stop({
+      node,
+      incarnation,
+      sequence,
+      part: 'head',
+      why: 'this chain is said to be a former life of this node, but no later life names it'
+    })
+}
+
+const names = (bodies: Erased['bodies'], incarnation: string, sequence: number): boolean =>
+  bodies.some(body => body.incarnation === incarnation && inRanges(body.sequences, sequence))
+
+const checkMissing = (walk: Walk): number => {
   for (const { chain, sequence } of walk.missing) {
     const incarnation = idText(chain.incarnation)
     const named = walk.erasures.some(
-      ({ node, bodies }) =>
-        (node === self || node === chain.node) &&
-        bodies.some(body => body.incarnation === incarnation && inRanges(body.sequences, sequence))
+      erasure => (erasure.chain.own === 1 || erasure.chain.node === chain.node) && names(erasure.bodies, incarnation, sequence)
     )
     if (!named)
       throw new Stop({
@@ -219,6 +252,31 @@ const checkMissing = (walk: Walk, self: string): number => {
       })
   }
   return walk.missing.length
+}
+
+/** What an action of this node says is erased must be gone, whatever `ledger_erased` says. */
+const checkGone = async (db: Db, chains: Chain[], walk: Walk): Promise<void> => {
+  for (const { bodies } of walk.erasures.filter(erasure => erasure.chain.own === 1))
+    for (const { incarnation, sequences } of bodies) {
+      const chain = chains.find(one => idText(one.incarnation) === incarnation)
+      for (const [from, to] of chain ? sequences : []) {
+        const left = await db
+          .selectFrom('ledger_personal')
+          .select('entry')
+          .where('entry', '>=', entryNumber((chain as Chain).chain, from))
+          .where('entry', '<=', entryNumber((chain as Chain).chain, to))
+          .orderBy('entry')
+          .executeTakeFirst()
+        if (left)
+          throw new Stop({
+            node: (chain as Chain).node,
+            incarnation,
+            sequence: sequenceOf(left.entry),
+            part: 'personal',
+            why: 'the personal part is said to be erased but is here'
+          })
+      }
+    }
 }
 
 const checkFeed = async (db: Db, own: Chain, position: number): Promise<void> => {
@@ -242,15 +300,18 @@ export const verifyLedger = async (db: Db, remembered?: RememberedHead): Promise
   const chains = await db.selectFrom('ledger_chains').selectAll().orderBy('chain').execute()
   const current = chains.map(chain => (chain.chain === node.chain ? { ...chain, sequence: node.sequence, hash: node.hash } : chain))
   const own = current.find(chain => chain.chain === node.chain) as Chain
-  const walk: Walk = { missing: [], erasures: [], present: 0 }
+  const walk: Walk = { missing: [], erasures: [], started: new Map(), present: 0 }
   try {
     const done = []
     for (const chain of current) {
       const { entries, head } = await walkChain(db, chain, walk)
-      const signedHeads = await checkHeads(db, chain, chains, { sequence: entries, hash: head }, remembered)
+      const signedHeads = await checkHeads(db, chain, chains, { sequence: entries, hash: head })
       done.push({ node: chain.node, incarnation: idText(chain.incarnation), entries, head: hex(head), signedHeads })
     }
-    const erased = checkMissing(walk, own.node)
+    await checkRemembered(db, own, remembered)
+    checkLives(current, own, walk.started)
+    const erased = checkMissing(walk)
+    await checkGone(db, current, walk)
     await checkFeed(db, own, node.position)
     return { ok: true, chains: done, personal: { present: walk.present, erased } }
   } catch (error) {

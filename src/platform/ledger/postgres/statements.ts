@@ -1,6 +1,7 @@
+import { SEVERAL } from '../answers.ts'
 import type { ProjectedWrites, ProjectionTable } from '../projection.ts'
 import type { Sealed } from '../seal.ts'
-import type { ColumnType, TableSpec, Value } from '../tables.ts'
+import { STAMP, type ColumnType, type TableSpec, type Value } from '../tables.ts'
 import type { Erase, Work } from '../work.ts'
 
 /** A statement with a name, so that the server plans it once. */
@@ -97,6 +98,12 @@ const eraseRows = ({ entries, dossiers, commands }: Erase): Statement[] => {
       text: 'UPDATE ledger_dossiers SET erasures = erasures + 1 WHERE dossier = ANY($1::bytea[])',
       values: arrays(rows, ['bytes'])
     },
+    // After the count, which a fold on its way waits for.
+    {
+      name: 'erase folds',
+      text: 'DELETE FROM ledger_folds WHERE dossier = ANY($1::bytea[])',
+      values: arrays(rows, ['bytes'])
+    },
     {
       name: 'erase personal',
       text: 'DELETE FROM ledger_personal WHERE entry = ANY($1::bigint[])',
@@ -108,7 +115,7 @@ const eraseRows = ({ entries, dossiers, commands }: Erase): Statement[] => {
     {
       name: 'erase refusals',
       text: 'DELETE FROM ledger_answers WHERE dossier = ANY($1::bytea[]) AND expires_ms IS NOT NULL',
-      values: arrays(rows, ['bytes'])
+      values: arrays([[SEVERAL], ...rows], ['bytes'])
     },
     {
       name: 'erase digests',
@@ -152,7 +159,7 @@ export const writeStatements = (sealed: Sealed, works: readonly Work[]): Stateme
 export const guardStatements = (works: readonly Work[]): { dossiers: Statement; answers: Statement; claims: Statement } => ({
   dossiers: {
     name: 'check dossiers',
-    text: 'SELECT d.dossier, d.version + d.erasures * 4294967296 AS stamp FROM unnest($1::bytea[]) AS k(dossier) JOIN ledger_dossiers d ON d.dossier = k.dossier',
+    text: `SELECT d.dossier, ${STAMP} AS stamp FROM unnest($1::bytea[]) AS k(dossier) JOIN ledger_dossiers d ON d.dossier = k.dossier`,
     values: arrays(
       works.flatMap(work => work.reads.map(({ dossier }) => [dossier])),
       ['bytes']

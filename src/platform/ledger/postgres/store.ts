@@ -21,6 +21,9 @@ const DOSSIER_ENTRIES = {
   text: `SELECT e.dossier, e.version, e.entry, e.envelope, e.hash, e.facts, p.body AS personal FROM ledger_entries e LEFT JOIN ledger_personal p ON p.entry = e.entry
     WHERE e.dossier = ANY($1::bytea[]) ORDER BY e.version`
 }
+/** Without a name, so that it is planned for the one dossier it reads. */
+const LATER_ENTRIES = `SELECT e.version, e.entry, e.envelope, e.hash, e.facts, p.body AS personal FROM ledger_entries e
+  LEFT JOIN ledger_personal p ON p.entry = e.entry WHERE e.dossier = $1 AND e.version > $2 AND e.version <= $3 ORDER BY e.version`
 const FEED = {
   name: 'feed',
   text: 'SELECT f.position, e.envelope FROM ledger_feed f JOIN ledger_entries e ON e.entry = f.entry WHERE f.position > $1 ORDER BY f.position LIMIT $2'
@@ -50,11 +53,21 @@ const loadMany = async (reads: pg.Pool, dossiers: Uint8Array[]): Promise<(Stored
   return dossiers.map(dossier => byId.get(idText(dossier)))
 }
 
+const loadLater = async (reads: pg.Pool, dossier: Uint8Array, after: number): Promise<StoredDossier | undefined> => {
+  const found = (await reads.query<Found>({ ...DOSSIERS, values: [[dossier]] })).rows[0]
+  if (!found) return undefined
+  const entries = await reads.query<StoredEntry>(LATER_ENTRIES, [dossier, after, found.version])
+  return { ...found, entries: entries.rows }
+}
+
 /** Takes turns with nobody's transaction half done: plain statements all or none. */
 const writeAll = async (
   pool: pg.Pool,
   queries: readonly { sql: string; parameters: readonly unknown[] }[]
 ): Promise<Record<string, unknown>[][]> => {
+  const [only] = queries
+  // By itself it is all or none already, and holds no lock while this process does something else.
+  if (only && queries.length === 1) return [(await pool.query<Record<string, unknown>>(only.sql, [...only.parameters])).rows]
   const client = await pool.connect()
   let broken = true
   try {
@@ -99,10 +112,11 @@ export const openPostgresStore = async (parts: PostgresStoreParts): Promise<Stor
   })
   const db = new Kysely<object>({ dialect: new PostgresDialect({ pool: reads }) }) as Store['db']
   const write: Store['write'] = queries => writeAll(writes, queries)
+  const load = gather<Uint8Array, StoredDossier>(dossiers => loadMany(reads, dossiers))
   return {
     dialect: 'postgres',
     append: work => appender.append(work),
-    load: gather(dossiers => loadMany(reads, dossiers)),
+    load: (dossier, after = 0) => (after > 0 ? loadLater(reads, dossier, after) : load(dossier)),
     findAnswer: async (actor, command) => {
       const { rows } = await reads.query<Remembered>('SELECT salt, digest, answer FROM ledger_answers WHERE actor = $1 AND command = $2', [
         actor,

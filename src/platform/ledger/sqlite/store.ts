@@ -9,7 +9,7 @@ import type { Readers } from '#platform/storage/sqlite/readers.ts'
 
 const DOSSIER = 'SELECT kind, version, term, base, hash, custodian, parked, erasures FROM ledger_dossiers WHERE dossier = ?'
 const DOSSIER_ENTRIES = `SELECT e.entry, e.version, e.envelope, e.hash, e.facts, p.body AS personal FROM ledger_entries e
-  LEFT JOIN ledger_personal p ON p.entry = e.entry WHERE e.dossier = ? ORDER BY e.version`
+  LEFT JOIN ledger_personal p ON p.entry = e.entry WHERE e.dossier = ? AND e.version > ? ORDER BY e.version`
 const FEED =
   'SELECT f.position, e.envelope FROM ledger_feed f JOIN ledger_entries e ON e.entry = f.entry WHERE f.position > ? ORDER BY f.position LIMIT ?'
 
@@ -64,10 +64,10 @@ export const openSqliteStore = ({ readers, writer, sign, head, time }: SqliteSto
   return {
     dialect: 'sqlite',
     append: work => appender.append(work),
-    load: async dossier => {
+    load: async (dossier, after = 0) => {
       const [found, entries] = await readers.many([
         { sql: DOSSIER, parameters: [dossier] },
-        { sql: DOSSIER_ENTRIES, parameters: [dossier] }
+        { sql: DOSSIER_ENTRIES, parameters: [dossier, after] }
       ])
       return found?.[0] && readStoredDossier(found[0], entries ?? [])
     },

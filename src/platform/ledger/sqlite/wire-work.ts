@@ -1,3 +1,4 @@
+import { SEVERAL } from '../answers.ts'
 import type { ProjectedWrites } from '../projection.ts'
 import type { Sealed } from '../seal.ts'
 import type { ColumnType, TableSpec, Value } from '../tables.ts'
@@ -55,8 +56,13 @@ const erasures = (works: readonly Work[]): WireRows[] =>
     const tables = [...new Set(erase.dossiers.flatMap(dossier => dossier.tables))]
     return [
       { sql: 'UPDATE ledger_dossiers SET erasures = erasures + 1 WHERE dossier = ?', types: ['bytes'], rows: dossiers },
+      { sql: 'DELETE FROM ledger_folds WHERE dossier = ?', types: ['bytes'], rows: dossiers },
       { sql: 'DELETE FROM ledger_personal WHERE entry = ?', types: ['integer'], rows: erase.entries.map(entry => [entry]) },
-      { sql: 'DELETE FROM ledger_answers WHERE dossier = ? AND expires_ms IS NOT NULL', types: ['bytes'], rows: dossiers },
+      {
+        sql: 'DELETE FROM ledger_answers WHERE dossier = ? AND expires_ms IS NOT NULL',
+        types: ['bytes'],
+        rows: [[toWire(SEVERAL)], ...dossiers]
+      },
       {
         sql: 'UPDATE ledger_answers SET salt = NULL, digest = NULL WHERE actor = ? AND command = ?',
         types: ['text', 'bytes'],

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { ColumnType } from '../tables.ts'
+import { STAMP, type ColumnType } from '../tables.ts'
 import {
   fromWire,
   toWire,
@@ -44,9 +44,7 @@ const loss = (guard: WireGuard): Loss | undefined => {
   const before = guard.name && answered(guard.name)
   if (before) return before
   for (const [dossier, stamp] of guard.reads) {
-    const row = connection
-      .prepare('SELECT version + erasures * 4294967296 AS stamp FROM ledger_dossiers WHERE dossier = ?')
-      .get(fromWire(dossier))
+    const row = connection.prepare(`SELECT ${STAMP} AS stamp FROM ledger_dossiers WHERE dossier = ?`).get(fromWire(dossier))
     if (Number(row?.['stamp'] ?? 0) !== stamp) return { what: 'conflict' }
   }
   for (const [scope, value, dossier] of guard.claims) {
