@@ -95,7 +95,7 @@ export const People = () => {
                       <Roles person={person} busy={revoke.isPending} onRevoke={held => revoke.mutate({ person, held })} />
                     )}
                   </td>
-                  <td>{t(person.secondFactor ? 'people.factor.yes' : 'people.factor.no')}</td>
+                  <td data-name={t('people.factor')}>{t(person.secondFactor ? 'people.factor.yes' : 'people.factor.no')}</td>
                   <td className="c-end">
                     {person.id !== me.id && person.status === 'active' && (
                       <div className="c-row-acts">

@@ -28,7 +28,7 @@ export const writeAnswer = (
   if ('currency' in answer)
     return format.number(Number(answer.amount), { style: 'currency', currency: answer.currency, currencyDisplay: 'code' })
   const unit = UNITS[answer.unit]
-  return format.number(Number(answer.value), unit ? { style: 'unit', unit } : {})
+  return format.number(Number(answer.value), unit ? { style: 'unit', unit, unitDisplay: 'long' } : {})
 }
 
 /** What was declared, question by question; answers that lead to an officer are marked. */
