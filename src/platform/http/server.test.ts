@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { commandIdOf, CommandHeaders } from './command-headers.ts'
@@ -19,7 +21,8 @@ const started = async () => {
     logTarget: { write: line => lines.push(line) },
     secure: false,
     trustProxy: false,
-    bodyLimit: 200
+    bodyLimit: 200,
+    requestTimeout: 500
   })
   const Item = z.strictObject({ name: z.string().max(5), count: z.number().int().optional() })
   app.post(
@@ -157,4 +160,36 @@ test('pages may run only scripts of this node', async () => {
   expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
   expect(headers['x-content-type-options']).toBe('nosniff')
   expect(headers['cache-control']).toBe('no-store')
+})
+
+test.each([
+  ['a zero in a text', { name: 'a\u0000' }],
+  ['a zero in a name', { 'na\u0000me': 'a' }],
+  ['half a character', { name: 'a\ud800' }]
+])('%s stops at the edge', async (_what, payload) => {
+  const { app } = await started()
+  const reply = await app.inject({ method: 'POST', url: '/api/items/1', headers: { 'idempotency-key': id }, payload })
+  expect(reply.json()).toMatchObject({ status: 400, code: 'bad-input', errors: [{ field: 'body', rule: 'text' }] })
+  const inPath = await app.inject({ method: 'POST', url: '/api/items/%00', headers: { 'idempotency-key': id }, payload: { name: 'a' } })
+  expect(inPath.json()).toMatchObject({ status: 400, code: 'bad-input', errors: [{ field: 'params', rule: 'text' }] })
+})
+
+test.each(['cross-site', 'same-site'])('what a page of %s sends changes nothing', async site => {
+  const { app } = await started()
+  const headers = { 'idempotency-key': id, 'sec-fetch-site': site }
+  const reply = await app.inject({ method: 'POST', url: '/api/items/1', headers, payload: { name: 'a' } })
+  expect(reply.json()).toMatchObject({ status: 403, code: 'not-permitted' })
+})
+
+test('a caller who never finishes is cut off', async () => {
+  const { app } = await started()
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
+  const closed = new Promise(resolve => socket.once('close', resolve))
+  socket.write('POST /api/items/1 HTTP/1.1\r\nHost: n\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{')
+  const said: string[] = []
+  socket.on('data', bytes => said.push(String(bytes)))
+  await closed
+  expect(said.join('')).toMatch(/^HTTP\/1\.1 408/)
+  await app.close()
 })

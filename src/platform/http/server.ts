@@ -12,6 +12,7 @@ import { addOpenApi } from './openapi.ts'
 import { ProblemError } from './problem.ts'
 import { addScreens } from './screens.ts'
 import { addSecurityHeaders } from './security.ts'
+import { hasUnstorableText } from './text.ts'
 
 /** The HTTP server as modules see it: routes are typed by their zod schemas. */
 export type Server = FastifyInstance<
@@ -34,18 +35,24 @@ export interface ServerOptions {
   /** A proxy in front tells the caller's address. */
   trustProxy: boolean
   bodyLimit?: number
+  /** A caller who takes longer than this to say what he wants is cut off, in milliseconds. */
+  requestTimeout?: number
   /** The folder of the built screens; absent: the API alone. */
   screens?: string
 }
 
 /** The server without any module's routes: parsing by zod, problems, security headers, rate limits, logs, metrics, OpenAPI. */
 export const buildServer = async (options: ServerOptions): Promise<Server> => {
+  const requestTimeout = options.requestTimeout ?? 30_000
   const app: Server = fastify({
     logger: loggerOptions(options.logLevel, options.node, options.logTarget),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => options.newId(),
     trustProxy: options.trustProxy,
     bodyLimit: options.bodyLimit ?? 262_144,
+    requestTimeout,
+    // Node looks at the whole request only when the headers' time is the shorter one.
+    http: { headersTimeout: Math.floor(requestTimeout / 2), connectionsCheckingInterval: Math.floor(requestTimeout / 3) },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 }
   }).withTypeProvider<ZodTypeProvider>()
@@ -60,7 +67,14 @@ export const buildServer = async (options: ServerOptions): Promise<Server> => {
     reply.header('cache-control', 'no-store')
     // Browsers say where a request comes from; pages of other sites have no business changing anything here.
     const isChange = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
-    if (isChange && request.headers['sec-fetch-site'] === 'cross-site') throw new ProblemError('not-permitted')
+    const site = String(request.headers['sec-fetch-site'])
+    if (isChange && ['cross-site', 'same-site'].includes(site)) throw new ProblemError('not-permitted')
+  })
+  app.addHook('preValidation', async request => {
+    for (const part of ['params', 'query', 'body'] as const) {
+      if (!hasUnstorableText(request[part])) continue
+      throw new ProblemError('bad-input', { errors: [{ field: part, rule: 'text', message: 'U+0000 and half characters are not taken.' }] })
+    }
   })
   closeStreamsWith(app, options.metrics)
   measureAndLog(app, options.metrics)
