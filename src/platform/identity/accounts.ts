@@ -40,6 +40,8 @@ export interface Accounts {
   hasPassword(id: string): Promise<boolean>
   removeSecondFactor(id: string): Promise<void>
   endSessions(id: string): Promise<void>
+  /** Ends all sessions of the person but the one these Set-Cookie values opened. */
+  endOtherSessions(id: string, cookies: readonly string[]): Promise<void>
   signIn(username: string, password: string): Promise<SignIn | 'wrong'>
   verifySecondFactor(code: string, cookie: string): Promise<{ person: string; cookies: string[] } | 'wrong' | 'locked'>
   enrolSecondFactor(password: string, cookie: string): Promise<{ uri: string; backupCodes: string[] } | 'wrong' | 'enrolled'>
@@ -140,6 +142,11 @@ export const openAccounts = async (settings: AccountSettings): Promise<Accounts>
     },
     endSessions: async id => {
       await internalAdapter.deleteUserSessions(id)
+    },
+    endOtherSessions: async (id, cookies) => {
+      const kept = await findSession(auth, cookieHeader(cookies))
+      const open = await internalAdapter.listSessions(id)
+      for (const session of open) if (session.id !== kept?.id) await internalAdapter.deleteSession(session.token)
     },
     signIn: async (username, password) => {
       try {

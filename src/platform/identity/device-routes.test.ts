@@ -141,3 +141,10 @@ test('only who keeps the office invites and revokes its devices', async () => {
   const kiosk = await enrolled()
   expect((await officer.post(`/api/devices/${kiosk.device}/revoke`)).body).toMatchObject({ code: 'not-permitted' })
 })
+
+test('revoking what is no device is refused, however its id is written', async () => {
+  const { device } = await enrolled()
+  const person = await server.person('ana')
+  expect(await head.post(`/api/devices/${person}/revoke`)).toMatchObject({ status: 404, body: { code: 'device-unknown' } })
+  expect((await head.post(`/api/devices/${device.toUpperCase()}/revoke`)).status).toBe(200)
+})

@@ -94,13 +94,14 @@ export const addDeviceRoutes = (app: Server, identity: Identity): void => {
       schema: {
         summary: 'Shut a lost device out: its token is dead on its next request',
         tags,
-        params: z.strictObject({ device: z.uuid() }),
+        params: z.strictObject({ device: z.uuid().toLowerCase() }),
         response: { 200: z.object({ version: z.number().int() }) }
       }
     },
     async (request, reply) => {
       const actor = await guards.requirePerson(request)
       const { device } = request.params
+      if (!(await findDevice(settings.projections, device))) return sendRefusal(reply, { code: 'device-unknown' }, refusals)
       const envelope = { id: findCommandId(request) ?? settings.newId(), actor }
       const answer = await settings.ledger.command(deviceKind, device, envelope, { type: 'revoke-device' })
       return answer.ok ? { version: answer.version } : sendRefusal(reply, answer.refusal, refusals)

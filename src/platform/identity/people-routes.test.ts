@@ -132,3 +132,13 @@ test('every change of roles is an action with its actor; the name is in the pers
     ]
   ])
 })
+
+test('a command to what is no person is refused, however its id is written', async () => {
+  const admin = await administrator()
+  const id = await server.person('ana')
+  const enrolment = { kind: 'kiosk', office: 'PORT-1', name: 'K' }
+  const { device } = (await admin.post('/api/devices/enrolments', enrolment)).body as { device: string }
+  const role = { role: 'gate-officer', office: 'PORT-1' }
+  expect(await command(admin, device, 'grant-role', role)).toMatchObject({ status: 404, body: { code: 'person-unknown' } })
+  expect((await command(admin, id.toUpperCase(), 'grant-role', role)).status).toBe(200)
+})

@@ -11,7 +11,7 @@ import { HeldRole } from './person.ts'
 import { mayDisable } from './policy.ts'
 import { refusals } from './refusals.ts'
 import { guessing, Next, nextFor, sendCookies } from './session-routes.ts'
-import { hasAdministrator, listStandings } from './tables.ts'
+import { findStanding, hasAdministrator, listStandings } from './tables.ts'
 import { holds, OfficeId, Role } from '#kernel/actor.ts'
 
 const tags = ['identity']
@@ -84,7 +84,7 @@ export const addPeopleRoutes = (app: Server, identity: Identity): void => {
         tags,
         headers: CommandHeaders,
         params: z.strictObject({
-          person: z.uuid(),
+          person: z.uuid().toLowerCase(),
           command: z.enum(['grant-role', 'revoke-role', 'disable-person', 'enable-person'])
         }),
         body: z.strictObject({ role: Role.optional(), office: OfficeId.optional() }),
@@ -95,6 +95,7 @@ export const addPeopleRoutes = (app: Server, identity: Identity): void => {
       const actor = await guards.requirePerson(request)
       const { person, command } = request.params
       const { role, office } = request.body
+      if (!(await findStanding(settings.projections, person))) return sendRefusal(reply, { code: 'person-unknown' }, refusals)
       const isAboutRole = command === 'grant-role' || command === 'revoke-role'
       if (isAboutRole && (!role || !office)) {
         throw new ProblemError('bad-input', {
@@ -114,7 +115,7 @@ export const addPeopleRoutes = (app: Server, identity: Identity): void => {
       schema: {
         summary: 'A one-time link with which a person chooses a new password and second factor',
         tags,
-        params: z.strictObject({ person: z.uuid() }),
+        params: z.strictObject({ person: z.uuid().toLowerCase() }),
         response: { 201: Link }
       }
     },

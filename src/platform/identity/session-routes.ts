@@ -93,13 +93,17 @@ export const addSessionRoutes = (app: Server, identity: Identity, isStopping: ()
       }
     },
     async (request, reply) => {
-      const verified = await accounts.verifySecondFactor(request.body.code, request.headers.cookie ?? '')
+      const cookie = request.headers.cookie ?? ''
+      const isEnrolment = (await accounts.findSession(cookie))?.secondFactor === false
+      const verified = await accounts.verifySecondFactor(request.body.code, cookie)
       if (verified === 'locked') return sendRefusal(reply, { code: 'locked-out' }, refusals)
       const good = verified !== 'wrong' && (await isActive(identity, verified.person))
       if (!good || !(await isFirstUse(identity, verified.person, request.body.code))) {
         if (verified !== 'wrong') await accounts.signOut(verified.cookies.map(cookie => cookie.split(';')[0]).join('; '))
         return sendRefusal(reply, { code: 'wrong-code' }, refusals)
       }
+      // Sessions opened by the password alone must not pass for sessions of the second factor.
+      if (isEnrolment) await accounts.endOtherSessions(verified.person, verified.cookies)
       sendCookies(reply, verified.cookies)
       return { next: 'done' as const }
     }

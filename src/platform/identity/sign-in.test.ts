@@ -109,6 +109,14 @@ describe('with a second factor', () => {
     expect((await replay.get('/api/session')).status).toBe(401)
   })
 
+  test('a session of the password alone ends when the second factor is set up, and does not become one of both', async () => {
+    await server.person('ana')
+    const thief = server.browser()
+    await thief.post('/api/identity/sign-in', { username: 'ana', password })
+    await enrol('ana')
+    expect(await thief.get('/api/session')).toMatchObject({ status: 401, body: { code: 'not-signed-in' } })
+  })
+
   test('a backup code stands in for a lost phone, once', async () => {
     await server.person('ana')
     const { backupCodes } = await enrol('ana')
