@@ -42,6 +42,22 @@ export const followFeed = async (
   }
 }
 
+/** How long a stream trusts that its reader may still read: a session may end without an entry. */
+const trustMs = 30_000
+
+/**
+ * Asks again whether a stream's reader may read: after each entry about the reader (a role taken, a person shut out) and from time to time.
+ * Call it before each event; `check` throws when the reader may no longer.
+ */
+export const trustFor = (reader: string, check: () => Promise<void>): ((entry: FeedEntry) => Promise<void>) => {
+  let checked = performance.now()
+  return async ({ entry }) => {
+    if (entry.dossier !== reader && performance.now() - checked < trustMs) return
+    await check()
+    checked = performance.now()
+  }
+}
+
 /** The ledger's feed for those who watch over it: what happened, without bodies. */
 export const addFeedRoute = (app: Server, ledger: Ledger, actors: Actors): void => {
   app.get(
@@ -60,12 +76,16 @@ export const addFeedRoute = (app: Server, ledger: Ledger, actors: Actors): void 
       if (!mayWatchLedger(actor)) throw new ProblemError('not-permitted')
       const after = lastEventId(request, request.query.after ?? (await ledger.position()))
       const stream = openEventStream(request, reply)
-      followFeed(ledger, after, stream.signal, entry => stream.send({ event: 'entry', id: entry.position, data: entry })).catch(
-        (error: unknown) => {
-          request.log.error({ err: error, actor: actor.id }, 'the feed broke off')
-          stream.close()
-        }
-      )
+      const trust = trustFor(actor.id, async () => {
+        if (!mayWatchLedger(await actors.requirePerson(request))) throw new ProblemError('not-permitted')
+      })
+      followFeed(ledger, after, stream.signal, async entry => {
+        await trust(entry)
+        stream.send({ event: 'entry', id: entry.position, data: entry })
+      }).catch((error: unknown) => {
+        if (!(error instanceof ProblemError)) request.log.error({ err: error, actor: actor.id }, 'the feed broke off')
+        stream.close()
+      })
       return reply
     }
   )
