@@ -25,6 +25,7 @@ export interface Presenting {
   scanned: ScannedDocument | null
   form: FormCheck
   hasOpenReferral: boolean
+  wasPassportUsed: boolean
   risk: RiskResult
   holds: readonly Hold[]
   settings: GateSettings

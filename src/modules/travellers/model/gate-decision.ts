@@ -45,6 +45,8 @@ export interface GateInput {
   isRevisionReused: boolean
   /** This passport was referred here and no officer has finished with it. */
   hasOpenReferral: boolean
+  /** This passport was sent to the gate with another declaration not long ago: a second opening would be somebody else's. */
+  wasPassportUsed: boolean
   risk: RiskResult
   holds: readonly Hold[]
   draw: number
@@ -69,6 +71,17 @@ export const decideOutcome = (input: GateInput): GateDecision => {
   return { outcome: reasons.length === 0 ? 'gate' : 'officer', reasons }
 }
 
+/** The passports a presentation stands for, the one shown first: the whole family's where it is one of theirs, or just that one. */
+export const passportsOf = (
+  scanned: ScannedDocument | null,
+  travellers: readonly DeclaredTraveller[],
+  signature: GateInput['signature']
+): { number: string; issuer: string }[] => {
+  if (!scanned) return []
+  const holder = signature === 'invalid' ? -1 : findHolder(scanned, travellers)
+  return holder < 0 ? [scanned] : [scanned, ...travellers.filter((_traveller, index) => index !== holder)]
+}
+
 /** Which of the declared travellers holds the document; -1 for none. */
 export const findHolder = (scanned: ScannedDocument, travellers: readonly DeclaredTraveller[]): number =>
   travellers.findIndex(
@@ -85,7 +98,8 @@ const paperReasons = (input: GateInput): Reason[] => [
   ...when(input.wasPresented, { code: 'already-presented' }),
   ...when(input.isOlderRevision, { code: 'older-revision' }),
   ...when(input.isRevisionReused, { code: 'revision-reused' }),
-  ...when(input.hasOpenReferral, { code: 'open-referral' })
+  ...when(input.hasOpenReferral, { code: 'open-referral' }),
+  ...when(input.wasPassportUsed, { code: 'passport-used' })
 ]
 
 const passportReasons = ({ scanned, travellers, today }: GateInput): Reason[] => {

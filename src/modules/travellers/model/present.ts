@@ -23,6 +23,7 @@ const FLAGS: ReasonCode[] = [
   'passport-mismatch',
   'revision-reused',
   'open-referral',
+  'passport-used',
   'gate-already-opened'
 ]
 
@@ -80,6 +81,7 @@ const outcomeOf = (state: DeclarationState, { document, ...lodging }: Lodging, c
     isOlderRevision: known !== null && document.revision < known.revision,
     isRevisionReused: known !== null && document.revision === known.revision && !isSame(known, bodiesOf({ document, ...lodging })),
     hasOpenReferral: command.hasOpenReferral,
+    wasPassportUsed: command.wasPassportUsed,
     risk: command.risk,
     holds: command.holds,
     draw: at.random,
@@ -92,7 +94,8 @@ const unreadable = (command: Present): GateDecision => ({
   reasons: [
     { code: 'code-unreadable', ...(command.fault ? { of: command.fault } : {}) },
     ...(command.scanned ? [] : [{ code: 'passport-not-read' } as const]),
-    ...(command.hasOpenReferral ? [{ code: 'open-referral' } as const] : [])
+    ...(command.hasOpenReferral ? [{ code: 'open-referral' } as const] : []),
+    ...(command.wasPassportUsed ? [{ code: 'passport-used' } as const] : [])
   ]
 })
 

@@ -11,6 +11,7 @@ export const ReasonCode = z.enum([
   'older-revision',
   'revision-reused',
   'open-referral',
+  'passport-used',
   'declaration-too-old',
   'declared-in-future',
   'wrong-arrival-date',

@@ -43,7 +43,7 @@ export const addGateRoutes = (app: Server, context: Context): void => {
       if (!answer.ok) return answer.refusal.code in refusals ? shut : sendRefusal(reply, answer.refusal, refusals)
       const dossier = await platform.ledger.find(declarationKind, found.dossier)
       const opened = dossier?.history.find(
-        ({ entry, action }) => entry.commandId === command && action.type === 'travellers.gate-opened.v1'
+        ({ entry, action }) => entry.commandId === command && entry.actor.id === device.id && action.type === 'travellers.gate-opened.v1'
       )
       return opened?.action.type === 'travellers.gate-opened.v1'
         ? { outcome: 'open' as const, openedUntil: opened.action.facts.openedUntil }

@@ -27,7 +27,8 @@ export const takeCode = async (text: string, via: 'phone' | 'kiosk-scan', forms:
 /** The passport, when its zone is read without a fault. */
 export const takeZone = (zone: string | null, today: string): ScannedDocument | null => {
   const reading = zone === null ? undefined : readMrz(zone, today)
-  if (!reading?.valid) return null
+  // A visa has a zone too, but is no travel document: it could stand in for a passport that ended.
+  if (!reading?.valid || reading.document.format.startsWith('MRV')) return null
   const { documentCode, issuer, number, familyName, givenNames, nationality, birthDate, sex, expires } = reading.document
   return { documentCode, issuer, number, familyName, givenNames, nationality, birthDate, sex, expires }
 }

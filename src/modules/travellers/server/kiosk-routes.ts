@@ -1,7 +1,8 @@
 import type { ScannedDocument } from '../model/actions.ts'
 import type { Lodging } from '../model/commands.ts'
+import { addMinutes } from '../model/dates.ts'
 import { declaration } from '../model/declaration.ts'
-import { findHolder } from '../model/gate-decision.ts'
+import { findHolder, passportsOf } from '../model/gate-decision.ts'
 import type { DeclarationState } from '../model/state.ts'
 import { KioskAnswer, Presentation } from '../model/views.ts'
 import type { Context } from './context.ts'
@@ -9,7 +10,7 @@ import { placeOf, todayAt, withoutName } from './context.ts'
 import { dossierApart, dossierOfDocument } from './dossier-id.ts'
 import { checkForm, takeAnswers, takeCode, takeZone } from './intake.ts'
 import { declarationKind } from './kind.ts'
-import { hasOpenReferral } from './queries.ts'
+import { hasOpenReferral, wasPassportUsed } from './queries.ts'
 import { refusals } from './refusals.ts'
 import { CommandHeaders, commandIdOf } from '#platform/http/command-headers.ts'
 import { sendRefusal } from '#platform/http/refusal.ts'
@@ -17,6 +18,8 @@ import type { Server } from '#platform/http/server.ts'
 import type { DeviceActor } from '#platform/identity/actors.ts'
 
 const tags = ['travellers: kiosks and gates']
+/** Nobody arrives twice within an hour. */
+const USED_MINUTES = 60
 
 /** What kiosks ask, signed in as devices. */
 export const addKioskRoutes = (app: Server, context: Context): void => {
@@ -39,7 +42,7 @@ export const addKioskRoutes = (app: Server, context: Context): void => {
       const command = commandIdOf(request)
       const { dossier, answer } = await present(context, device, command, request.body)
       if (!answer.ok) return sendRefusal(reply, answer.refusal, refusals)
-      return kioskAnswer(context, dossier, command)
+      return kioskAnswer(context, dossier, device.id, command)
     }
   )
 }
@@ -53,9 +56,11 @@ const present = async (context: Context, device: DeviceActor, command: string, b
   const apart = dossierApart(platform.node, device.id, command)
   const taken = await read(context, body, scanned, { dossier: apart, office, today, now })
   const dossier = dossierFor(platform.node, taken.lodging, scanned) ?? apart
-  const [form, isOpen] = await Promise.all([
+  const shown = passportsOf(scanned, taken.lodging?.document.travellers ?? [], taken.lodging?.signature ?? 'none')
+  const [form, isOpen, isUsed] = await Promise.all([
     checkForm(taken.lodging?.document, office, forms),
-    scanned ? hasOpenReferral(db, scanned, dossier) : false
+    hasOpenReferral(db, shown, dossier),
+    scanned ? wasPassportUsed(db, scanned, dossier, addMinutes(now, -USED_MINUTES)) : false
   ])
   const answer = await platform.ledger.commandAcross({
     id: command,
@@ -74,6 +79,7 @@ const present = async (context: Context, device: DeviceActor, command: string, b
           scanned,
           form,
           hasOpenReferral: isOpen,
+          wasPassportUsed: isUsed,
           risk: { status: 'not-assessed' },
           holds: [],
           settings
@@ -109,10 +115,10 @@ const dossierFor = (node: string, lodging: Lodging | null, scanned: ScannedDocum
 }
 
 /** What this very command led to, whatever became of the dossier since. */
-const kioskAnswer = async ({ platform }: Context, dossier: string, command: string): Promise<KioskAnswer> => {
+const kioskAnswer = async ({ platform }: Context, dossier: string, device: string, command: string): Promise<KioskAnswer> => {
   const found = await platform.ledger.find(declarationKind, dossier)
   for (const { entry, action } of found?.history ?? []) {
-    if (entry.commandId !== command || action.type !== 'travellers.declaration-presented.v1') continue
+    if (entry.commandId !== command || entry.actor.id !== device || action.type !== 'travellers.declaration-presented.v1') continue
     const { outcome, shortCode, validUntil, place } = action.facts
     const step = outcome === 'gate' ? ({ picture: 'gate', light: 'green' } as const) : ({ picture: 'desk', light: 'yellow' } as const)
     return { outcome, shortCode, validUntil, gate: place.gate, step }

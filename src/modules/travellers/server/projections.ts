@@ -1,4 +1,5 @@
 import type { DeclarationAction } from '../model/actions.ts'
+import { passportsOf } from '../model/gate-decision.ts'
 import { referenceOf } from '../model/short-code.ts'
 import type { DeclarationState, PresentedState } from '../model/state.ts'
 import { isPresented } from '../model/state.ts'
@@ -26,12 +27,16 @@ export const project = ({ dossier, version, after, entry }: Applied<DeclarationS
 const personOf = (state: Exclude<DeclarationState, { status: 'none' }>): Pick<ArrivalRow, 'name' | 'nationality' | 'passport'> => {
   const scanned = isPresented(state) ? state.presentation.scanned : undefined
   const person = scanned ?? state.declared?.people?.[0]
+  const passports = passportsOf(scanned ?? null, state.declared?.people ?? [], state.declared?.signature ?? 'none')
   return {
     name: person ? [person.familyName, person.givenNames].filter(name => name !== '').join(', ') : null,
     nationality: person?.nationality ?? null,
-    passport: scanned ? passportKey(scanned) : null
+    passport: passports.length > 0 ? passports.map(passportKey).join(PASSPORTS_BETWEEN) : null
   }
 }
+
+/** Stands between the passports of a family, the one shown first. */
+export const PASSPORTS_BETWEEN = ' '
 
 /** How a passport is found again while its holder's data may be kept. */
 export const passportKey = ({ issuer, number }: { issuer: string; number: string }): string => `${issuer}:${number}`

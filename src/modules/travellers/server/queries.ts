@@ -1,17 +1,21 @@
+import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { Finding } from '../model/actions.ts'
 import type { Reason } from '../model/reasons.ts'
 import type { BoardRow, Found, Status } from '../model/views.ts'
-import { passportKey } from './projections.ts'
+import { PASSPORTS_BETWEEN, passportKey } from './projections.ts'
 import type { ArrivalRow, TravellerTables } from './tables.ts'
 import type { Foundation } from '#platform/platform.ts'
 
 type Database = Kysely<TravellerTables>
+type Passport = { issuer: string; number: string }
 
 export const tablesOf = ({ db }: Pick<Foundation, 'db'>): Database => db.withTables<TravellerTables>()
 
 /** Somebody an officer has not finished with. */
 const OPEN: Status[] = ['referred', 'questioning', 'examining']
+/** Somebody free to go, by the gate. */
+const LET_GO: Status[] = ['to-gate', 'through-gate']
 const BOARD_HOURS = 12
 const BOARD_ROWS = 300
 
@@ -69,14 +73,33 @@ const toBoardRow = (row: ArrivalRow): BoardRow[] => {
   ]
 }
 
-/** Whether this passport was sent to an officer here, in another dossier, and nobody has finished with it. */
-export const hasOpenReferral = async (db: Database, passport: { issuer: string; number: string }, dossier: string): Promise<boolean> => {
+/** Whether one of these passports was sent to an officer here, in another dossier, and nobody has finished with it. */
+export const hasOpenReferral = async (db: Database, passports: readonly Passport[], dossier: string): Promise<boolean> => {
+  if (passports.length === 0) return false
+  const listed = sql<string>`${PASSPORTS_BETWEEN} || passport || ${PASSPORTS_BETWEEN}`
   const found = await db
     .selectFrom('travellers_arrivals')
     .select('dossier')
-    .where('passport', '=', passportKey(passport))
     .where('status', 'in', OPEN)
     .where('dossier', '!=', dossier)
+    .where(where =>
+      where.or(passports.map(passport => where(listed, 'like', `%${PASSPORTS_BETWEEN}${passportKey(passport)}${PASSPORTS_BETWEEN}%`)))
+    )
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+/** Whether this very passport was shown and sent to the gate since then, with another declaration. */
+export const wasPassportUsed = async (db: Database, passport: Passport, dossier: string, since: string): Promise<boolean> => {
+  const key = passportKey(passport)
+  const found = await db
+    .selectFrom('travellers_arrivals')
+    .select('dossier')
+    .where('status', 'in', LET_GO)
+    .where('presented_at', '>=', since)
+    .where('dossier', '!=', dossier)
+    .where(where => where.or([where('passport', '=', key), where('passport', 'like', `${key}${PASSPORTS_BETWEEN}%`)]))
     .limit(1)
     .executeTakeFirst()
   return found !== undefined

@@ -24,6 +24,7 @@ export type ArrivalRow = {
   name: string | null
   nationality: string | null
   transport: string | null
+  /** Those the presentation stands for, the one shown first. */
   passport: string | null
   short_code: string | null
   decision: OfficerDecision | null
@@ -88,6 +89,14 @@ export const migrations: Migration[] = [
         .addColumn('added_at', 'text', column => column.notNull())
         .addPrimaryKeyConstraint('travellers_forms_key', ['id', 'version'])
         .execute()
+    }
+  },
+  {
+    // The passports of whom an officer has not finished with, and of whom was let go lately, are looked up by state.
+    name: 'travellers/0003-open-arrivals',
+    up: async db => {
+      await db.schema.dropIndex('travellers_arrivals_passport').execute()
+      await db.schema.createIndex('travellers_arrivals_open').on('travellers_arrivals').columns(['status', 'presented_at']).execute()
     }
   }
 ]

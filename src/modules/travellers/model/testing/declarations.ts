@@ -67,6 +67,7 @@ export const presentOf = (
     })
   },
   hasOpenReferral: false,
+  wasPassportUsed: false,
   risk: { status: 'not-assessed' },
   holds: [],
   settings: GATE_SETTINGS,
