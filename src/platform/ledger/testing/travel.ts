@@ -1,5 +1,5 @@
-import { travellingEntries, type TravellingChain } from '../receive.ts'
 import type { OpenNode } from '../open-node.ts'
+import { travellingEntries, type TravellingChain } from '../receive.ts'
 import { ledgerTables } from './acts.ts'
 
 /** The chain of a node from an entry on, signed at its end. */
