@@ -36,7 +36,8 @@ test('with nothing set, the node is headquarters on its own machine', () => {
     secret: undefined,
     totp: 'required',
     metricsToken: undefined,
-    logLevel: 'info'
+    logLevel: 'info',
+    gate: { drawRate: 0.02, gateMinutes: 15, openSeconds: 8, declarationDays: null }
   })
 })
 
@@ -61,7 +62,10 @@ test('everything wrong is said at once, by name', () => {
     BREAKWATER_TOTP: 'maybe',
     BREAKWATER_DATABASE_URL: 'mysql://somewhere',
     BREAKWATER_SECRET: 'short',
-    BREAKWATER_FILES: 's3://bucket'
+    BREAKWATER_FILES: 's3://bucket',
+    BREAKWATER_GATE_DRAW_RATE: '2',
+    BREAKWATER_GATE_MINUTES: 'a while',
+    BREAKWATER_DECLARATION_DAYS: '-1'
   })
   expect(problems.map(problem => problem.split(':')[0])).toEqual([
     'BREAKWATER_PROT',
@@ -70,7 +74,10 @@ test('everything wrong is said at once, by name', () => {
     'BREAKWATER_DATABASE_URL',
     'BREAKWATER_FILES',
     'BREAKWATER_SECRET',
-    'BREAKWATER_TOTP'
+    'BREAKWATER_TOTP',
+    'BREAKWATER_GATE_DRAW_RATE',
+    'BREAKWATER_GATE_MINUTES',
+    'BREAKWATER_DECLARATION_DAYS'
   ])
   expect(problemsOf({ BREAKWATER_CONFIG: '/nowhere.json' })).toEqual(['BREAKWATER_CONFIG: there is no file /nowhere.json'])
   expect(problemsOf({ BREAKWATER_CONFIG: fileWith('[1]') })[0]).toContain('is not a JSON object')

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { GateSettings } from '#modules/travellers/index.ts'
+import { GATE_SETTINGS } from '#modules/travellers/index.ts'
 
 const Flag = z.union([z.boolean(), z.enum(['yes', 'no', 'true', 'false']).transform(text => text === 'yes' || text === 'true')])
 const Address = z.url({ protocol: /^https?$/ }).transform(text => text.replace(/\/$/, ''))
@@ -84,6 +86,26 @@ export const settings = {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     otherwise: 'info',
     about: 'fatal, error, warn, info, debug, trace or silent'
+  },
+  BREAKWATER_GATE_DRAW_RATE: {
+    schema: z.coerce.number().min(0).max(1).default(GATE_SETTINGS.drawRate),
+    otherwise: String(GATE_SETTINGS.drawRate),
+    about: 'How many travellers with nothing against them are drawn for an officer, 0 to 1'
+  },
+  BREAKWATER_GATE_MINUTES: {
+    schema: z.coerce.number().int().min(1).max(240).default(GATE_SETTINGS.gateMinutes),
+    otherwise: String(GATE_SETTINGS.gateMinutes),
+    about: 'How long after the kiosk the gate opens, 1 to 240 minutes'
+  },
+  BREAKWATER_GATE_OPEN_SECONDS: {
+    schema: z.coerce.number().int().min(2).max(60).default(GATE_SETTINGS.openSeconds),
+    otherwise: String(GATE_SETTINGS.openSeconds),
+    about: 'How long the gate stays open, 2 to 60 seconds'
+  },
+  BREAKWATER_DECLARATION_DAYS: {
+    schema: z.coerce.number().int().min(0).max(365).optional(),
+    otherwise: 'as the form says',
+    about: 'How old a declaration may be at the kiosk, where its form allows more, 0 to 365 days'
   }
 } satisfies Record<string, Setting>
 
@@ -108,6 +130,8 @@ export interface Config {
   totp: 'required' | 'optional'
   metricsToken: string | undefined
   logLevel: string
+  /** What this node's offices set for their gates. */
+  gate: Pick<GateSettings, 'drawRate' | 'gateMinutes' | 'openSeconds' | 'declarationDays'>
 }
 
 /** All that is wrong with the settings, one line each. */
@@ -175,7 +199,13 @@ const complete = (values: Values): Config => {
     secret: values.BREAKWATER_SECRET,
     totp: values.BREAKWATER_TOTP,
     metricsToken: values.BREAKWATER_METRICS_TOKEN,
-    logLevel: values.BREAKWATER_LOG_LEVEL
+    logLevel: values.BREAKWATER_LOG_LEVEL,
+    gate: {
+      drawRate: values.BREAKWATER_GATE_DRAW_RATE,
+      gateMinutes: values.BREAKWATER_GATE_MINUTES,
+      openSeconds: values.BREAKWATER_GATE_OPEN_SECONDS,
+      declarationDays: values.BREAKWATER_DECLARATION_DAYS ?? null
+    }
   }
 }
 

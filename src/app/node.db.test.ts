@@ -2,7 +2,7 @@ import pg from 'pg'
 import { expect, test } from 'vitest'
 import { readConfig } from './config.ts'
 import { seedMeridia } from './demo/seed.ts'
-import { modules } from './modules.ts'
+import { modulesOf } from './modules.ts'
 import { openAppNode } from './node.ts'
 import { assembleServer } from './server.ts'
 import { emptyFolder } from './testing/process.ts'
@@ -31,7 +31,7 @@ test('on PostgreSQL with a user of its own for each task, people sign in and nob
       BREAKWATER_LOG_LEVEL: 'silent'
     })
     for (const start of ['first', 'second']) {
-      const node = await openAppNode(config, modules)
+      const node = await openAppNode(config, modulesOf(config))
       await seedMeridia(node)
       const { app } = await assembleServer(node)
       const payload = { username: 'gate', password: 'meridia-harbour' }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig } from './config.ts'
 import { password } from './demo/meridia.ts'
 import { seedMeridia } from './demo/seed.ts'
-import { modules } from './modules.ts'
+import { modulesOf } from './modules.ts'
 import { openAppNode } from './node.ts'
 import type { AppNode } from './node.ts'
 import { assembleServer } from './server.ts'
@@ -18,7 +18,7 @@ beforeAll(async () => {
     BREAKWATER_TOTP: 'optional',
     BREAKWATER_METRICS_TOKEN: 'a token for the scraper'
   })
-  node = await openAppNode(config, modules)
+  node = await openAppNode(config, modulesOf(config))
   await seedMeridia(node)
   server = await assembleServer(node, { write: line => lines.push(line) })
   await server.app.listen({ host: '127.0.0.1', port: 0 })

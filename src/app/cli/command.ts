@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import { modules } from '../modules.ts'
+import { modulesOf } from '../modules.ts'
 import { openAppNode } from '../node.ts'
 import type { AppNode } from '../node.ts'
 import { CommandError } from './say.ts'
@@ -9,7 +9,7 @@ import type { ServerModule } from '#platform/platform.ts'
 export const withNode = async <T>(
   config: Config,
   work: (node: AppNode) => Promise<T>,
-  used: readonly ServerModule[] = modules
+  used: readonly ServerModule[] = modulesOf(config)
 ): Promise<T> => {
   const node = await openAppNode(config, used)
   try {

@@ -2,7 +2,7 @@ import { people, password } from '../demo/meridia.ts'
 import { inviteDemoDevices, seedMeridia } from '../demo/seed.ts'
 import type { DemoDevice } from '../demo/seed.ts'
 import { startServing, stopOnSignals } from '../main.ts'
-import { modules } from '../modules.ts'
+import { modulesOf } from '../modules.ts'
 import { say } from './say.ts'
 import type { Run } from './say.ts'
 import { forEver } from './serve.ts'
@@ -37,7 +37,7 @@ const welcome = (url: string, devices: readonly DemoDevice[], totp: string): str
 
 export const demo: Run = async (_words, config) => {
   if (config.databaseUrl !== undefined) say('The demo uses the embedded database; BREAKWATER_DATABASE_URL is not used.')
-  const serving = await startServing({ ...config, databaseUrl: undefined }, modules, seedMeridia)
+  const serving = await startServing({ ...config, databaseUrl: undefined }, modulesOf(config), seedMeridia)
   stopOnSignals(serving)
   const devices = await inviteDemoDevices(serving.node)
   for (const line of welcome(serving.url, devices, config.totp)) say(line)

@@ -1,5 +1,5 @@
 import { firstAdministratorLink, startServing, stopOnSignals } from '../main.ts'
-import { modules } from '../modules.ts'
+import { modulesOf } from '../modules.ts'
 import { say } from './say.ts'
 import type { Run } from './say.ts'
 
@@ -7,7 +7,7 @@ import type { Run } from './say.ts'
 export const forEver = (): Promise<never> => new Promise(() => undefined)
 
 export const serve: Run = async (_words, config) => {
-  const serving = await startServing(config, modules)
+  const serving = await startServing(config, modulesOf(config))
   stopOnSignals(serving)
   const link = await firstAdministratorLink(serving.node)
   say(`Breakwater node ${config.node} at ${serving.url}`)

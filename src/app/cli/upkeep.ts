@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
 import { ledgerOptions } from '../ledger-options.ts'
-import { modules } from '../modules.ts'
+import { modulesOf } from '../modules.ts'
 import { CommandError, say } from './say.ts'
 import type { Run } from './say.ts'
 import { backup as takeBackup } from '#platform/ledger/backup.ts'
@@ -29,20 +29,22 @@ const expectNode = ({ databaseUrl, data }: Config): void => {
 
 export const verify: Run = async (_words, config) => {
   expectNode(config)
-  const verified = await plainly(verifyLedger(ledgerOptions(config, modules)))
+  const verified = await plainly(verifyLedger(ledgerOptions(config, modulesOf(config))))
   if (!verified.ok) process.exitCode = 1
   return verified
 }
 
 export const rebuild: Run = (_words, config) => {
   expectNode(config)
-  return plainly(rebuildProjections(ledgerOptions(config, modules)))
+  return plainly(rebuildProjections(ledgerOptions(config, modulesOf(config))))
 }
 
 export const backup: Run = async ([folder], config) => {
   if (folder === undefined) throw new CommandError('backup FOLDER')
   expectNode(config)
-  const manifest = await plainly(takeBackup({ ...ledgerOptions(config, modules), to: resolve(folder), now: new Date().toISOString() }))
+  const manifest = await plainly(
+    takeBackup({ ...ledgerOptions(config, modulesOf(config)), to: resolve(folder), now: new Date().toISOString() })
+  )
   say('The node’s key and its secret are not in the backup. Keep the secret elsewhere: second factors need it after a restore.')
   return manifest
 }
@@ -59,7 +61,7 @@ export const restore: Run = async (words, config) => {
     throw new CommandError('restore FOLDER [--confirmed-by PERSON --confirmed-by ANOTHER]: two persons who have checked the clock')
   }
   const confirmed = first !== undefined && second !== undefined ? { confirmedBy: [first, second] as [string, string] } : {}
-  const restored = await plainly(restoreBackup({ ...ledgerOptions(config, modules), from: resolve(folder), ...confirmed }))
+  const restored = await plainly(restoreBackup({ ...ledgerOptions(config, modulesOf(config)), from: resolve(folder), ...confirmed }))
   say('If this node’s secret is a new one, second factors must be set up again: breakwater user reset.')
   return restored
 }

@@ -49,6 +49,11 @@ const cases: [string, Partial<GateInput>, Reason[]][] = [
   ['the revision says two things', { isRevisionReused: true }, [{ code: 'revision-reused' }]],
   ['the passport was referred before', { hasOpenReferral: true }, [{ code: 'open-referral' }]],
   ['the passport went to the gate just now', { wasPassportUsed: true }, [{ code: 'passport-used' }]],
+  [
+    'the office takes only younger ones than the form',
+    { declaredAt: '2026-11-20T10:00:00.000Z', settings: { ...GATE_SETTINGS, declarationDays: 2 } },
+    [{ code: 'declaration-too-old' }]
+  ],
   ['the passport cannot be read', { scanned: null }, [{ code: 'passport-not-read' }]],
   ['it is somebody else’s passport', { scanned: { ...anna, number: 'XK4471902' } }, [{ code: 'passport-mismatch' }]],
   ['the number is another issuer’s', { scanned: { ...anna, issuer: 'FRA' } }, [{ code: 'passport-mismatch' }]],

@@ -15,12 +15,21 @@ export interface GateSettings {
   openSeconds: number
   /** How far the declared day of arrival may be from today, for ships and night flights. */
   arrivalDays: number
+  /** How many days old a declaration may be, where its form allows more; null: as the form says. */
+  declarationDays: number | null
   /** How far a phone's clock may be ahead. */
   clockMinutes: number
 }
 
 /** A start for offices that have set nothing. */
-export const GATE_SETTINGS: GateSettings = { drawRate: 0.02, gateMinutes: 15, openSeconds: 8, arrivalDays: 1, clockMinutes: 30 }
+export const GATE_SETTINGS: GateSettings = {
+  drawRate: 0.02,
+  gateMinutes: 15,
+  openSeconds: 8,
+  declarationDays: null,
+  arrivalDays: 1,
+  clockMinutes: 30
+}
 
 /** The form as this node knows it. */
 export type FormCheck =
@@ -111,7 +120,9 @@ const passportReasons = ({ scanned, travellers, today }: GateInput): Reason[] =>
 }
 
 const timeReasons = ({ declaredAt, arrivalDate, now, today, form, settings }: GateInput): Reason[] => [
-  ...when(form.known && addDays(dayOf(declaredAt), form.validDays) < dayOf(now), { code: 'declaration-too-old' }),
+  ...when(form.known && addDays(dayOf(declaredAt), Math.min(form.validDays, settings.declarationDays ?? Infinity)) < dayOf(now), {
+    code: 'declaration-too-old'
+  }),
   ...when(declaredAt > addMinutes(now, settings.clockMinutes), { code: 'declared-in-future' }),
   ...when(arrivalDate < addDays(today, -settings.arrivalDays) || arrivalDate > addDays(today, settings.arrivalDays), {
     code: 'wrong-arrival-date'
