@@ -21,6 +21,10 @@ export type FormAnswer = z.infer<typeof FormAnswer>
 export const Receipt = z.object({ document: z.uuid(), revision: z.int(), lodgedAt: Time, status: z.enum(['lodged', 'presented']) })
 export type Receipt = z.infer<typeof Receipt>
 
+/** GET /declarations/:document/status: what a phone learns of its own declaration. Never an outcome, never a reason. */
+export const PhoneStatus = z.object({ document: z.uuid(), status: z.enum(['lodged', 'presented']) })
+export type PhoneStatus = z.infer<typeof PhoneStatus>
+
 /** What somebody without a phone declares at a kiosk; who it is comes from the passport. */
 export const AnswersAtKiosk = z
   .object({ form: FormReference, from: z.string().regex(/^[A-Z]{1,3}$/), transport: z.string().max(20), answers: Answers })
@@ -127,6 +131,8 @@ export const DossierPage = z.object({
   reference: z.string(),
   status: Status,
   office: OfficeId.nullable(),
+  /** The node that may write in this dossier, and since when. */
+  custodian: z.object({ node: z.string(), since: Time }),
   declared: z
     .object({
       document: z.uuid(),

@@ -31,6 +31,7 @@ export const dossierPage = async ({ platform, forms, db }: Context, actor: Actor
     reference: referenceOf(declared?.document ?? id),
     status: state.status,
     office: isPresented(state) ? state.place.office : state.declared.arrival.office,
+    custodian: custodianOf(found),
     ...factsOf(state),
     personal: personalOf(state),
     form: form ?? null,
@@ -38,6 +39,14 @@ export const dossierPage = async ({ platform, forms, db }: Context, actor: Actor
     history: found.history.map(past => historyEntry(past, names)),
     may: mayNow(state, moment)
   }
+}
+
+/** Only the custodian appends: whoever wrote last, since the entry that opened the term. */
+const custodianOf = ({ history }: Declaration): DossierPage['custodian'] => {
+  const last = history.at(-1)
+  if (!last) throw new Error('a dossier without an entry')
+  const opened = history.find(({ entry }) => entry.actionId === last.entry.term) ?? last
+  return { node: last.entry.node, since: opened.entry.recordedAt }
 }
 
 const factsOf = (state: Known): Pick<DossierPage, 'declared' | 'presentation' | 'referral' | 'decision' | 'findings' | 'duty'> => ({

@@ -85,6 +85,7 @@ test('over the allowance: referred, examined, found, and a mistap put right', as
   expect(page).toMatchObject({
     status: 'concluded',
     version: 5,
+    custodian: { node: 'HQ', since: page.history[0]?.recordedAt },
     decision: 'examine',
     findings: ['duty-paid'],
     duty,

@@ -118,6 +118,18 @@ export const findByShortCode = async (db: Database, office: string, shortCode: s
   return rows.map(row => row.dossier)
 }
 
+/** The dossiers that cite a document, the latest first. */
+export const listCiting = async (db: Database, document: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('travellers_arrivals')
+    .select('dossier')
+    .where('document', '=', document)
+    .orderBy('changed_at', 'desc')
+    .limit(20)
+    .execute()
+  return rows.map(row => row.dossier)
+}
+
 /** Other dossiers that cite the same document: submitted by another phone, altered, or shown with a passport it does not name. */
 export const listRelated = async (
   db: Database,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { NOTHING } from '../model/testing/declarations.ts'
 import type { DossierPage } from '../model/views.ts'
 import type { Customs } from './testing/customs.ts'
-import { newPhone, openCustoms, shown, zoneOf } from './testing/customs.ts'
+import { newPhone, openCustoms, shown, thumbprintOf, zoneOf } from './testing/customs.ts'
 import { writeMrz } from '#standards/mrz/index.ts'
 
 let customs: Customs
@@ -78,4 +78,25 @@ test('an officer who loses the role hears nothing more of the board', async () =
   await present(await phone.code(), phone.zone)
   // The stream ends by itself.
   expect(await reply.text()).not.toContain('event: row')
+})
+
+test('a phone learns that its declaration was presented, never what came of it, and nobody else learns anything', async () => {
+  const [phone, stranger] = [await newPhone(), await newPhone()]
+  const { document } = phone
+  const ask = async (key: string) => {
+    const url = `/api/travellers/declarations/${document}/status`
+    const reply = await customs.server.app.inject({ url, headers: { 'x-declaration-key': key } })
+    return [reply.statusCode, reply.json<{ code?: string }>().code ?? reply.json<object>()]
+  }
+  const own = thumbprintOf(phone.signer)
+  expect(await ask(own)).toEqual([404, 'not-found'])
+  const code = await phone.code()
+  await customs.submit(code)
+  expect(await ask(own)).toEqual([200, { document, status: 'lodged' }])
+  // With a passport it does not name: the answer must not differ from a presentation that went well.
+  expect(await present(code, stranger.zone)).toBe('officer')
+  expect(await ask(own)).toEqual([200, { document, status: 'presented' }])
+  expect((await customs.submit(code)).body).toMatchObject({ receipt: { status: 'presented' } })
+  expect(await ask(thumbprintOf(stranger.signer))).toEqual([404, 'not-found'])
+  expect(await ask('short')).toEqual([400, 'bad-input'])
 })
