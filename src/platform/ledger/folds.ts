@@ -12,7 +12,7 @@ import { parseId } from '#kernel/id.ts'
 const EVERY = 1_000
 
 /** What a dossier had become at a version, as stored. */
-export type StoredFold = LedgerTables['ledger_folds']
+type StoredFold = LedgerTables['ledger_folds']
 
 /**
  * Stores a fold, unless something of its dossier was erased since or a newer one is there. One statement: on PostgreSQL it

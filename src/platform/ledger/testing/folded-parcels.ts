@@ -10,7 +10,7 @@ const ParcelState = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('handed-over'), ...known })
 ])
 
-/** Parcels whose folds are stored, and the versions of actions folded so far. */
+/** Parcels whose folds are stored, and the types of the actions folded so far. */
 export const foldedParcels = ({ as = 'v1', every = 10 } = {}) => {
   const folded: string[] = []
   const evolve = (parcel: Parcel, action: ParcelAction): Parcel => {
