@@ -110,7 +110,9 @@ export const addPhoneRoutes = (app: Server, context: Context): void => {
  * the answer would say why somebody was sent to an officer.
  */
 const statusOf = async ({ platform, db }: Context, document: string, key: string): Promise<PhoneStatus | undefined> => {
-  const cited = await Promise.all((await listCiting(db, document)).map(dossier => platform.ledger.find(declarationKind, dossier)))
+  // Its own is looked up by name: strangers may cite the document as often as they like.
+  const dossiers = new Set([dossierOfDocument(platform.node, document, key), ...(await listCiting(db, document))])
+  const cited = await Promise.all([...dossiers].map(dossier => platform.ledger.find(declarationKind, dossier)))
   const own = cited.flatMap(found => (found && found.state.status !== 'none' && found.state.declared?.key === key ? [found.state] : []))
   if (own.length === 0) return undefined
   return { document, status: own.some(isPresented) ? 'presented' : 'lodged' }
