@@ -48,10 +48,14 @@ test('the gate opens for the short code the kiosk shows, typed on its own keys',
   await phone.denyTheRest()
   await phone.sign()
   await expect(phone.page.getByText(/^Sent to customs on/)).toBeVisible()
+  await expect(phone.page.getByText('You can correct the declaration until you have shown it at a kiosk.')).toBeVisible()
 
   await kiosk.faces(await phone.codeOnScreen())
   await kiosk.readsPassport(zoneOf(jonas))
   await expect(kiosk.heading('Go to the gate')).toBeVisible()
+  await phone.page.reload()
+  await expect(phone.page.getByText('This declaration has been shown at a kiosk.')).toBeVisible()
+  await expect(phone.button('Correct my answers')).toHaveCount(0)
   const shortCode = (await kiosk.page.getByText(/^[2-9A-Z]{3}-[2-9A-Z]{3}$/).textContent()) ?? ''
 
   await gate.faces(null)

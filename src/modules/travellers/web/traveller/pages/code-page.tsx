@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { KeptDeclaration, Sending, Signed } from '../phone/kept.ts'
+import { useShown } from '../phone/use-shown.ts'
 import { words } from '../words.ts'
 import { Button, Notice } from '#web/design/index.ts'
 import { useFormat } from '#web/i18n/index.ts'
@@ -22,6 +23,7 @@ export const CodePage = ({ kept, signed, online, onCorrect, onDelete, onBack }: 
   const [asking, setAsking] = useState(false)
   const presented = isPresented(kept.sending)
   useWakeLock()
+  useShown(kept, online)
   useEffect(() => {
     heading.current?.focus({ preventScroll: true })
     scrollTo(0, 0)
