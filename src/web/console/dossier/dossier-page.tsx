@@ -4,6 +4,8 @@ import { useWords } from '../messages.ts'
 import { Acts, type Act } from '../parts/act.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Ago, At } from '../parts/when.tsx'
+import { useOffice } from '../session.ts'
+import { useFormat } from '#web/i18n/index.ts'
 
 /** One line of a dossier's history. */
 export interface HistoryLine {
@@ -18,8 +20,9 @@ interface DossierPageProps {
   title: string
   reference: string
   state: ReactNode
-  custodian: string
-  since: string
+  /** The node that may write in it, and since when. */
+  custodian: { node: string; since: string }
+  changedAt: string
   version: number
   acts: Act[]
   /** What just happened, or what stands in the way. */
@@ -29,8 +32,9 @@ interface DossierPageProps {
 }
 
 /** The one shape of a dossier's page: what it is · what I can do now · the facts · the history. */
-export const DossierPage = ({ title, reference, state, custodian, since, version, acts, notice, tabs, history }: DossierPageProps) => {
+export const DossierPage = ({ title, reference, state, custodian, changedAt, version, acts, notice, tabs, history }: DossierPageProps) => {
   const t = useWords()
+  const format = useFormat(useOffice().zone)
   return (
     <article className="c-dossier">
       <header className="c-dossier-head">
@@ -43,12 +47,14 @@ export const DossierPage = ({ title, reference, state, custodian, since, version
           </div>
           <div>
             <dt>{t('dossier.custodian')}</dt>
-            <dd>{custodian}</dd>
+            <dd>
+              <span className="bw-code">{custodian.node}</span> {t('dossier.custodianSince', { at: format.exact(custodian.since) })}
+            </dd>
           </div>
           <div>
             <dt>{t('dossier.since')}</dt>
             <dd>
-              <Ago at={since} />
+              <Ago at={changedAt} />
             </dd>
           </div>
         </dl>

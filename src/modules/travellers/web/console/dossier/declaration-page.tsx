@@ -19,7 +19,6 @@ import { Failure } from '#web/console/parts/failure.tsx'
 import { Lane } from '#web/console/parts/lane.tsx'
 import { PageHead } from '#web/console/parts/page-head.tsx'
 import { Loading } from '#web/console/parts/states.tsx'
-import { useSession } from '#web/console/session.ts'
 import { followEvents } from '#web/http/index.ts'
 import { useFormat } from '#web/i18n/index.ts'
 import '../travellers.css'
@@ -60,7 +59,6 @@ const useLive = ({ dossier, office, version }: Page) => {
 const Shown = ({ page }: { page: Page }) => {
   const t = useWords()
   const say = useSay()
-  const { node } = useSession()
   const give = useGive()
   const [correcting, setCorrecting] = useState(false)
   useLive(page)
@@ -81,8 +79,8 @@ const Shown = ({ page }: { page: Page }) => {
             <Outcome page={page} />
           </>
         }
-        custodian={node.name}
-        since={page.history.at(-1)?.at ?? ''}
+        custodian={page.custodian}
+        changedAt={page.history.at(-1)?.at ?? ''}
         version={page.version}
         acts={acts}
         notice={
