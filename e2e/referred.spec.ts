@@ -95,7 +95,7 @@ test('a declaration deleted before it was sent leaves nothing on the phone', asy
   await phone.denyTheRest()
   await phone.sign()
   await phone.button('Delete this declaration').click()
-  await expect(phone.page.getByText('It has not been sent. Nothing of it will be left.')).toBeVisible()
+  await expect(phone.page.getByText('It has not been sent from here.')).toBeVisible()
   await phone.button('Delete').click()
   await expect(phone.button('Begin')).toBeVisible()
   await phone.page.reload()
