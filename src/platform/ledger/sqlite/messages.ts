@@ -8,7 +8,8 @@ export type Wire = string | number | null
 export interface WireRows {
   sql: string
   types: readonly ColumnType[]
-  rows: Wire[][]
+  /** Row after row in one list: copying many small lists to the other thread costs more than copying their values. */
+  values: Wire[]
   /** Every row must be written: one that is not belongs to another dossier. */
   exact?: boolean
 }

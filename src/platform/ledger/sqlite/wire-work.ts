@@ -30,6 +30,12 @@ const insert = (table: TableSpec): string =>
 
 const wire = (value: Value): Wire => (value instanceof Uint8Array ? toWire(value) : value)
 
+const wired = (rows: readonly Value[][]): Wire[] => {
+  const values: Wire[] = []
+  for (const row of rows) for (const value of row) values.push(wire(value))
+  return values
+}
+
 const projectedRows = ({ table, rows, removed }: ProjectedWrites): WireRows[] => {
   const text = (count: number): ColumnType[] => new Array<ColumnType>(count).fill('text')
   const replace = remembered(table, () => {
@@ -42,43 +48,43 @@ const projectedRows = ({ table, rows, removed }: ProjectedWrites): WireRows[] =>
     out.push({
       sql: `DELETE FROM ${table.name} WHERE ${table.key.map(column => `${column} = ?`).join(' AND ')}`,
       types: text(table.key.length),
-      rows: removed
+      values: removed.flat()
     })
-  if (rows.length > 0) out.push({ sql: replace, types: text(table.columns.length), rows, exact: true })
+  if (rows.length > 0) out.push({ sql: replace, types: text(table.columns.length), values: rows.flat(), exact: true })
   return out
 }
 
 const erasures = (works: readonly Work[]): WireRows[] =>
   works.flatMap(({ erase }): WireRows[] => {
     if (!erase) return []
-    const dossiers = erase.dossiers.map(({ dossier }) => [toWire(dossier)])
-    const commands = erase.commands.map(({ actor, command }) => [actor, toWire(command)])
+    const dossiers = erase.dossiers.map(({ dossier }) => toWire(dossier))
+    const commands = erase.commands.flatMap(({ actor, command }) => [actor, toWire(command)])
     const tables = [...new Set(erase.dossiers.flatMap(dossier => dossier.tables))]
     return [
-      { sql: 'UPDATE ledger_dossiers SET erasures = erasures + 1 WHERE dossier = ?', types: ['bytes'], rows: dossiers },
-      { sql: 'DELETE FROM ledger_folds WHERE dossier = ?', types: ['bytes'], rows: dossiers },
-      { sql: 'DELETE FROM ledger_personal WHERE entry = ?', types: ['integer'], rows: erase.entries.map(entry => [entry]) },
+      { sql: 'UPDATE ledger_dossiers SET erasures = erasures + 1 WHERE dossier = ?', types: ['bytes'], values: dossiers },
+      { sql: 'DELETE FROM ledger_folds WHERE dossier = ?', types: ['bytes'], values: dossiers },
+      { sql: 'DELETE FROM ledger_personal WHERE entry = ?', types: ['integer'], values: erase.entries },
       {
         sql: 'DELETE FROM ledger_answers WHERE dossier = ? AND expires_ms IS NOT NULL',
         types: ['bytes'],
-        rows: [[toWire(SEVERAL)], ...dossiers]
+        values: [toWire(SEVERAL), ...dossiers]
       },
       {
         sql: 'UPDATE ledger_answers SET salt = NULL, digest = NULL WHERE actor = ? AND command = ?',
         types: ['text', 'bytes'],
-        rows: commands
+        values: commands
       },
       ...tables.map((table): WireRows => ({
         sql: `DELETE FROM ${table} WHERE dossier = ?`,
         types: ['text'],
-        rows: erase.dossiers.filter(dossier => dossier.tables.includes(table)).map(dossier => [dossier.text])
+        values: erase.dossiers.filter(dossier => dossier.tables.includes(table)).map(dossier => dossier.text)
       }))
     ]
   })
 
 const applied = (works: readonly Work[]): WireRows[] => {
-  const rows = works.flatMap(work => work.apply?.entries ?? []).map(({ entry }) => [entry])
-  return rows.length > 0 ? [{ sql: 'DELETE FROM ledger_waiting WHERE entry = ?', types: ['integer'], rows }] : []
+  const values = works.flatMap(work => work.apply?.entries ?? []).map(({ entry }) => entry)
+  return values.length > 0 ? [{ sql: 'DELETE FROM ledger_waiting WHERE entry = ?', types: ['integer'], values }] : []
 }
 
 /** The statements of a sealed batch, in order: ledger rows, what an erasure takes out, projections. */
@@ -86,7 +92,7 @@ export const wireWrites = (sealed: Sealed, works: readonly Work[]): WireRows[] =
   ...[...sealed.writes].map(([table, rows]) => ({
     sql: insert(table),
     types: table.columns.map(([, type]) => type),
-    rows: rows.map(row => row.map(wire))
+    values: wired(rows)
   })),
   ...erasures(works),
   ...applied(works),

@@ -62,10 +62,11 @@ const decode = (value: Wire, type: ColumnType): SqlValue => {
   return type === 'utf8' ? Buffer.from(value, 'utf8') : value
 }
 
-const writeRows = ({ sql, types, rows, exact }: WireRows): void => {
+const writeRows = ({ sql, types, values, exact }: WireRows): void => {
   const statement = connection.prepare(sql)
-  for (const row of rows) {
-    const { changes } = statement.run(...row.map((value, i) => decode(value, types[i] as ColumnType)))
+  for (let from = 0; from < values.length; from += types.length) {
+    const row = types.map((type, i) => decode(values[from + i] as Wire, type))
+    const { changes } = statement.run(...row)
     if (exact && changes === 0) throw new Error(`a projection writes a row of another dossier: ${sql}`)
   }
 }
