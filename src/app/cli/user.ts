@@ -52,7 +52,9 @@ const list = async (node: AppNode): Promise<unknown> => {
 
 const reset = async (node: AppNode, [username]: string[]): Promise<unknown> => {
   const person = await personOf(node, username)
-  const { link, expiresAt } = await node.identity.people.invite(person)
+  const { people } = node.identity
+  expectDone(await people.command(node.platform.newId(), nodeActor(node.config.node), person, { type: 'offer-password' }))
+  const { link, expiresAt } = await people.invite(person)
   return { person, username, link, expiresAt }
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { nodeActor } from '../ledger/open-node.ts'
+import { person as personKind } from './person.ts'
 import { password, startIdentityServer } from './testing/identity-server.ts'
 import type { Browser, IdentityServer } from './testing/identity-server.ts'
 
@@ -141,4 +142,13 @@ test('a command to what is no person is refused, however its id is written', asy
   const role = { role: 'gate-officer', office: 'PORT-1' }
   expect(await command(admin, device, 'grant-role', role)).toMatchObject({ status: 404, body: { code: 'person-unknown' } })
   expect((await command(admin, id.toUpperCase(), 'grant-role', role)).status).toBe(200)
+})
+
+test('who offers somebody a new password leaves a trace', async () => {
+  const admin = await administrator()
+  const id = await server.person('ana')
+  expect((await admin.post(`/api/identity/people/${id}/new-password`)).status).toBe(201)
+  const { person } = (await admin.get('/api/session')).body as { person: { id: string } }
+  const history = (await server.platform.ledger.find(personKind, id))?.history.map(({ entry }) => [entry.type, entry.actor.id])
+  expect(history?.at(-1)).toEqual(['identity.password-offered.v1', person.id])
 })

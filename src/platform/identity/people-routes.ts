@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CommandHeaders, commandIdOf } from '../http/command-headers.ts'
+import { CommandHeaders, commandIdOf, findCommandId } from '../http/command-headers.ts'
 import { ProblemError } from '../http/problem.ts'
 import { sendRefusal } from '../http/refusal.ts'
 import type { Server } from '../http/server.ts'
@@ -8,7 +8,6 @@ import { Password, Username } from './accounts.ts'
 import type { Identity } from './identity.ts'
 import { derivedId } from './people.ts'
 import { HeldRole } from './person.ts'
-import { mayDisable } from './policy.ts'
 import { refusals } from './refusals.ts'
 import { guessing, Next, nextFor, sendCookies } from './session-routes.ts'
 import { findStanding, hasAdministrator, listStandings } from './tables.ts'
@@ -121,11 +120,11 @@ export const addPeopleRoutes = (app: Server, identity: Identity): void => {
     },
     async (request, reply) => {
       const actor = await guards.requirePerson(request)
-      const standing = (await listStandings(settings.projections)).get(request.params.person)
-      if (!standing) return sendRefusal(reply, { code: 'person-unknown' }, refusals)
-      const offices = [standing.office, ...standing.roles.map(({ office }) => office)]
-      if (!mayDisable(actor, offices)) return sendRefusal(reply, { code: 'not-permitted' }, refusals)
-      return reply.code(201).send(await people.invite(request.params.person))
+      const { person } = request.params
+      if (!(await findStanding(settings.projections, person))) return sendRefusal(reply, { code: 'person-unknown' }, refusals)
+      const offered = await people.command(findCommandId(request) ?? settings.newId(), actor, person, { type: 'offer-password' })
+      if (!offered.ok) return sendRefusal(reply, offered.refusal, refusals)
+      return reply.code(201).send(await people.invite(person))
     }
   )
 }

@@ -19,6 +19,7 @@ type PersonAction =
   | Action<'identity.role-revoked.v1', HeldRole>
   | Action<'identity.person-disabled.v1', Record<string, never>>
   | Action<'identity.person-enabled.v1', Record<string, never>>
+  | Action<'identity.password-offered.v1', Record<string, never>>
 
 export type PersonCommand =
   | { type: 'register-person'; person: string; office: OfficeId; name: string; username: string }
@@ -26,6 +27,8 @@ export type PersonCommand =
   | ({ type: 'revoke-role' } & HeldRole)
   | { type: 'disable-person' }
   | { type: 'enable-person' }
+  /** A new password, and with it the way to become this person: never without a trace. */
+  | { type: 'offer-password' }
 
 export type PersonRefusalCode =
   'not-permitted' | 'person-unknown' | 'person-known' | 'person-disabled' | 'person-enabled' | 'role-held' | 'role-not-held' | 'own-account'
@@ -52,6 +55,8 @@ const evolve = (state: PersonState, action: PersonAction): PersonState => {
       return { ...state, status: 'disabled' }
     case 'identity.person-enabled.v1':
       return { ...state, status: 'active' }
+    case 'identity.password-offered.v1':
+      return state
     default:
       return never(action)
   }
@@ -66,6 +71,9 @@ const decide = (state: PersonState, command: PersonCommand, at: Moment): PersonD
     return accept({ type: 'identity.person-registered.v1', facts: { person, office }, personal: { name, username } })
   }
   if (state.status === 'unknown') return refuse('person-unknown')
+  if (command.type === 'offer-password') {
+    return mayDisable(at.actor, officesOf(state)) ? accept({ type: 'identity.password-offered.v1', facts: {} }) : refuse('not-permitted')
+  }
   if (at.actor.id === state.person) return refuse('own-account')
   switch (command.type) {
     case 'grant-role':
@@ -120,7 +128,8 @@ export const person: DossierKind<PersonState, PersonCommand, PersonAction, Perso
     'identity.role-granted.v1': { facts: HeldRole, retention: staff },
     'identity.role-revoked.v1': { facts: HeldRole, retention: staff },
     'identity.person-disabled.v1': { facts: Nothing, retention: staff },
-    'identity.person-enabled.v1': { facts: Nothing, retention: staff }
+    'identity.person-enabled.v1': { facts: Nothing, retention: staff },
+    'identity.password-offered.v1': { facts: Nothing, retention: staff }
   },
   tables: ['identity_people', 'identity_grants'],
   project: ({ dossier, action, after, entry }): ProjectedRow[] => {
