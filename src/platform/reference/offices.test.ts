@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { findTreeFaults, officeTree } from './offices.ts'
-import type { Office } from './offices.ts'
+import { findTreeFaults, Office, officeTree } from './offices.ts'
 
 const office = (id: string, kind: Office['kind'], parent: string | null): Office => ({ id, kind, parent, name: { en: id }, zone: 'UTC' })
 
@@ -41,4 +40,10 @@ test('a list that is no tree is refused with the office at fault', () => {
     { fault: 'circle', office: 'B' }
   ])
   expect(findTreeFaults([office('A', 'post', null), office('A', 'post', null)])).toEqual([{ fault: 'id-twice', office: 'A' }])
+})
+
+test('an office lies in a time zone that exists', () => {
+  const post = { id: 'PORT-1', name: { en: 'Port' }, kind: 'post', parent: null }
+  const isOffice = (zone: string) => Office.safeParse({ ...post, zone }).success
+  expect(['Etc/GMT-2', 'Europe/Paris', 'UTC', 'Nowhere/Town', ''].map(isOffice)).toEqual([true, true, true, false, false])
 })

@@ -4,6 +4,15 @@ import { OfficeId } from '#kernel/actor.ts'
 export const OfficeKind = z.enum(['headquarters', 'region', 'post'])
 export type OfficeKind = z.infer<typeof OfficeKind>
 
+/** A zone nobody knows would stop every kiosk of the office, which asks what day it is there. */
+const isZone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
 /** A customs office. Offices form a tree: headquarters → region → post. `zone` is an IANA time zone. */
 export const Office = z.object({
   id: OfficeId,
@@ -11,7 +20,7 @@ export const Office = z.object({
   name: z.record(z.string(), z.string()).refine(name => 'en' in name, 'an English name'),
   kind: OfficeKind,
   parent: OfficeId.nullable(),
-  zone: z.string()
+  zone: z.string().refine(isZone, 'an IANA time zone')
 })
 export type Office = z.infer<typeof Office>
 
