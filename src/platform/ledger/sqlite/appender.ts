@@ -7,7 +7,7 @@ import type { WriterThread } from './writer.ts'
 
 /** Batches sent to the writer and not answered: while it commits one, this thread seals the next. */
 const IN_FLIGHT = 2
-const LEAST = 16
+const LEAST = 32
 
 const outcome = (loss: Loss): Outcome =>
   loss.what === 'answered' ? { what: 'answered', before: { salt: loss.salt, digest: loss.digest, answer: loss.answer } } : loss
