@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest'
 import { people, password } from './demo/meridia.ts'
 import { emptyFolder, runCli, startServer } from './testing/process.ts'
 import type { RunningServer } from './testing/process.ts'
+import { readMrz } from '#standards/mrz/index.ts'
 
 const servers: RunningServer[] = []
 const started = async (words: string[], environment: Record<string, string>): Promise<RunningServer> => {
@@ -55,6 +56,8 @@ test('everything the demo prints works: its accounts sign in, its codes enrol, i
     const enrolled = await post(`${server.url}/api/devices/enrol`, { code, publicKey: { kty, crv, x, y } })
     expect(await enrolled.json()).toMatchObject({ device: { kind: kind.toLowerCase(), office: 'AIRPORT-1', name: `${kind} 1` } })
   }
+  const zone = [...printed.matchAll(/^ {4}([A-Z0-9<]{44})$/gm)].map(([, line = '']) => line)
+  expect(readMrz(zone.join('\n'), '2026-11-23').valid).toBe(true)
   const pages = [...printed.matchAll(/http:\/\/127\.0\.0\.1:\d+(\/\S*)/g)].map(([, path = '']) => path)
   expect(pages).toEqual(['/', '/traveller/', '/kiosk/', '/gate/', '/console/', '/api/docs/'])
   for (const path of existsSync('dist/index.html') ? pages : ['/api/docs/'])

@@ -1,4 +1,5 @@
 import { people, password } from '../demo/meridia.ts'
+import { demoPassport } from '../demo/passport.ts'
 import { inviteDemoDevices, seedMeridia } from '../demo/seed.ts'
 import type { DemoDevice } from '../demo/seed.ts'
 import { startServing, stopOnSignals } from '../main.ts'
@@ -24,6 +25,9 @@ const welcome = (url: string, devices: readonly DemoDevice[], totp: string): str
     `  Gate              ${url}/gate/        enrol it with the code ${codeFor('gate')}, then show the QR code again`,
     `  Console           ${url}/console/     ${signIn('gate')} to see who arrives and decide; ${signIn('admin')} for people and devices`,
     `  HTTP interface    ${url}/api/docs/`,
+    '',
+    '  The zone of an invented passport, to paste on the phone and at the kiosk (once: a number shown again within the hour goes to an officer):',
+    ...demoPassport().map(line => `    ${line}`),
     '',
     `  Accounts, all with the password ${password}${totp === 'optional' ? ' (a second factor is optional in the demo; production requires it)' : ''}:`,
     ...people.map(
