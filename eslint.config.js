@@ -8,7 +8,17 @@ const clock = [
 ]
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'data/**', 'node_modules/**', '**/*.mjs', 'src/kernel/universal.d.ts', 'eslint.config.js', '.dependency-cruiser.cjs'] },
+  {
+    ignores: [
+      'dist/**',
+      'data/**',
+      'node_modules/**',
+      '**/*.mjs',
+      'src/kernel/universal.d.ts',
+      'eslint.config.js',
+      '.dependency-cruiser.cjs'
+    ]
+  },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.base],
