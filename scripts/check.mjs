@@ -14,6 +14,7 @@ const steps = {
   'types (journeys)': () => run(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.e2e.json']),
   boundaries: () => boundaries(),
   unused: () => run(['node_modules/knip/bin/knip.js', '--no-progress']),
+  'lock file': () => run(['scripts/complete-lock.mjs', '--check']),
   documents: () => run(['scripts/check-documents.mjs'])
 }
 
